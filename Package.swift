@@ -1,0 +1,21 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: the Swift 6 language mode, and imports that do not leak.
+///
+/// `InternalImportsByDefault` makes a C type in a public signature a compile error, which is how the
+/// arrows of CONTRIBUTING.md ("Targets and arrows") are kept.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "roughcut",
+  platforms: [.macOS(.v15)],
+  products: [],
+  dependencies: [],
+  targets: []
+)
