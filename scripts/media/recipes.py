@@ -1,0 +1,111 @@
+"""What there is to make: a file's name and the function that writes it."""
+
+import array
+
+from media import city, clock, ffmpeg, lofi, stills
+
+# Clips by number, which their frames carry. Tests/TestSupport/ClockClip.swift has the same table.
+CLOCKS = [
+    # name, clip, rate, seconds, size, B-frames
+    ("clock-24.mp4", 1, "24", 6, (640, 360), 0),
+    ("clock-25.mp4", 2, "25", 6, (640, 360), 0),
+    ("clock-29.97.mp4", 3, "30000/1001", 6, (640, 360), 0),
+    ("clock-30.mp4", 4, "30", 6, (640, 360), 0),
+    ("clock-60.mp4", 5, "60", 6, (640, 360), 0),
+    ("clock-24-bframes.mp4", 17, "24", 6, (640, 360), 3),
+    ("clock-25-bframes.mp4", 18, "25", 6, (640, 360), 3),
+    ("clock-29.97-bframes.mp4", 19, "30000/1001", 6, (640, 360), 3),
+    ("clock-30-bframes.mp4", 20, "30", 6, (640, 360), 3),
+    ("clock-60-bframes.mp4", 21, "60", 6, (640, 360), 3),
+    ("clock-30-long.mp4", 33, "30", 12, (640, 360), 3),
+    ("clock-30-720p.mp4", 34, "30", 6, (1280, 720), 3),
+]
+
+SOLIDS = {
+    "solid-red.png": (255, 0, 0),
+    "solid-green.png": (0, 255, 0),
+    "solid-blue.png": (0, 0, 255),
+    "solid-white.png": (255, 255, 255),
+    "solid-gray.png": (128, 128, 128),
+    "half-green.png": (0, 255, 0, 128),
+}
+
+
+def write_lofi(path):
+    sound = path.with_suffix(".wav")
+    clock.write_wave(sound, lofi.bed(), channels=2)
+    ffmpeg.run(["-i", sound, "-c:a", "aac", "-b:a", "128k", *ffmpeg.REPRODUCIBLE, "-movflags", "+faststart", path])
+    sound.unlink()
+
+
+def write_lofi_mp3(path, made):
+    ffmpeg.run(["-i", made / "lo-fi.m4a", "-c:a", "libmp3lame", "-b:a", "128k", *ffmpeg.REPRODUCIBLE, path])
+
+
+def write_tone(path):
+    """Twelve seconds of 440 Hz at a quarter of full scale: a click at a join shows in its spectrum."""
+    ffmpeg.run(["-f", "lavfi", "-i", "aevalsrc=0.25*sin(2*PI*440*t):s=48000:d=12", *ffmpeg.REPRODUCIBLE, path])
+
+
+def write_ticks(path, clip=40, seconds=12, rate=clock.SAMPLE_RATE):
+    """The ticks alone, twice: left and right alike."""
+    samples = clock.ticks(clip, seconds, rate)
+    clock.write_wave(path, array.array("h", (value for value in samples for _ in range(2))), rate, channels=2)
+
+
+def write_photo(path, made):
+    ffmpeg.run(["-ss", "6", "-i", made / "city-timelapse.mp4", "-frames:v", 1,
+                "-vf", "crop=1620:1080,scale=1200:800", "-q:v", 3, *ffmpeg.REPRODUCIBLE, path])
+
+
+def standard():
+    """The media of the demo and the tests, in the order in which one may need another, longest first."""
+    recipes = {"city-timelapse.mp4": city.write_clip, "lo-fi.m4a": write_lofi}
+    for name, clip, rate, seconds, size, bframes in CLOCKS:
+        recipes[name] = lambda path, arguments=(clip, rate, seconds, size, bframes): clock.write_clip(path, *arguments)
+    recipes["ticks.wav"] = write_ticks
+    recipes["ticks-44100.wav"] = lambda path: write_ticks(path, clip=41, rate=44_100)
+    recipes["tone.wav"] = write_tone
+    recipes["logo.png"] = lambda path: path.write_bytes(stills.logo())
+    recipes["badge.png"] = lambda path: path.write_bytes(stills.badge())
+    for name, colour in SOLIDS.items():
+        recipes[name] = lambda path, colour=colour: path.write_bytes(stills.solid(*colour))
+    recipes["photo.jpg"] = write_photo
+    recipes["lo-fi.mp3"] = write_lofi_mp3
+    return recipes
+
+
+# Written from another file of the set: the writer is given the folder of the finished ones too.
+NEEDS = {"photo.jpg": ["city-timelapse.mp4"], "lo-fi.mp3": ["lo-fi.m4a"], "bed.m4a": ["lo-fi.m4a"]}
+
+# What an AI service delivers: x264 as it comes (preset medium: three B-frames, key frames up to 250 apart), 8 Mb/s.
+DELIVERED = ("-preset", "medium", "-b:v", "8M", "-maxrate", "12M", "-bufsize", "16M")
+GRAIN = "noise=alls=9:allf=t"
+
+
+def write_bench_city(path):
+    city.write_clip(path, seconds=20, seed=23, tail=GRAIN, encoder=DELIVERED)
+
+
+def write_bench_lavfi(path, source, graph):
+    ffmpeg.run(["-f", "lavfi", "-i", source, "-vf", f"{graph},{GRAIN}", "-t", 20, "-c:v", "libx264", *DELIVERED,
+                *ffmpeg.BT709, *ffmpeg.REPRODUCIBLE, "-movflags", "+faststart", path])
+
+
+def write_bed(path, made):
+    ffmpeg.run(["-stream_loop", 4, "-i", made / "lo-fi.m4a", "-t", 60, "-c:a", "aac", "-b:a", "160k",
+                *ffmpeg.REPRODUCIBLE, "-movflags", "+faststart", path])
+
+
+def benchmark():
+    """The material of the benchmark: three clips of 20 s, 1080p30, a music bed of 60 s, a logo."""
+    return {
+        "bench-city.mp4": write_bench_city,
+        "bench-fractal.mp4": lambda path: write_bench_lavfi(
+            path, "mandelbrot=size=640x360:rate=30:end_scale=0.02:end_pts=600:maxiter=900", "scale=1920:1080:flags=lanczos"),
+        "bench-pattern.mp4": lambda path: write_bench_lavfi(
+            path, "testsrc2=size=1920x1080:rate=30", "hue=h=20*t:s=0.6,rotate=0.05*sin(t),gblur=0.7"),
+        "lo-fi.m4a": write_lofi,
+        "bed.m4a": write_bed,
+        "badge.png": lambda path: path.write_bytes(stills.badge()),
+    }
