@@ -15,7 +15,12 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "roughcut",
   platforms: [.macOS(.v15)],
-  products: [],
+  products: [
+    .library(name: "JSONTree", targets: ["JSONTree"])
+  ],
   dependencies: [],
-  targets: []
+  targets: [
+    .target(name: "JSONTree", swiftSettings: strict),
+    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
+  ]
 )
