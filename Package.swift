@@ -22,5 +22,7 @@ let package = Package(
   targets: [
     .target(name: "JSONTree", swiftSettings: strict),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
+    .systemLibrary(
+      name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
   ]
 )
