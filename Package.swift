@@ -16,7 +16,8 @@ let package = Package(
   name: "roughcut",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "JSONTree", targets: ["JSONTree"])
+    .library(name: "JSONTree", targets: ["JSONTree"]),
+    .library(name: "TextPainting", targets: ["TextPainting"]),
   ],
   dependencies: [],
   targets: [
@@ -24,5 +25,10 @@ let package = Package(
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
     .systemLibrary(
       name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .target(
+      name: "TextPainting", dependencies: ["CPango"],
+      swiftSettings: strict + [.strictMemorySafety()]),
+    .testTarget(
+      name: "TextPaintingTests", dependencies: ["TextPainting"], swiftSettings: strict),
   ]
 )
