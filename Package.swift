@@ -18,10 +18,12 @@ let package = Package(
   products: [
     .library(name: "JSONTree", targets: ["JSONTree"]),
     .library(name: "TextPainting", targets: ["TextPainting"]),
+    .library(name: "DraftModel", targets: ["DraftModel"]),
   ],
   dependencies: [],
   targets: [
     .target(name: "JSONTree", swiftSettings: strict),
+    .target(name: "DraftModel", dependencies: ["JSONTree"], swiftSettings: strict),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
     .systemLibrary(
       name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),

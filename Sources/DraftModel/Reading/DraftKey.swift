@@ -1,0 +1,43 @@
+/// Where in a draft a member sits; the same short key means different things in different scopes.
+public enum DraftScope: String, Hashable, Sendable, CaseIterable {
+  case draft, draftMetadata, track, trackMetadata, segment, segmentMetadata
+  case style, stroke, shadow, crop, keyframe, kenBurns, kenBurnsPose, transition, effect
+}
+
+/// One meaning a draft can carry: its scope, its canonical key and the other spellings read for it.
+public struct DraftKey: Hashable, Sendable {
+  /// Another spelling, with what its number must be multiplied by to reach the canonical unit.
+  public struct Alias: Hashable, Sendable {
+    /// The member's name as found in the wild.
+    public let name: String
+    /// Canonical units per unit of this spelling: 1000 for a time in seconds.
+    public let scale: Int64
+
+    /// Makes an alias; `scale` is 1 where the units agree.
+    public init(_ name: String, scale: Int64 = 1) {
+      self.name = name
+      self.scale = scale
+    }
+  }
+
+  /// The scope in which the key has this meaning.
+  public let scope: DraftScope
+  /// The key this product writes when a member is new.
+  public let canonical: String
+  /// Other spellings that are read, most usual first.
+  public let aliases: [Alias]
+
+  init(_ scope: DraftScope, _ canonical: String, _ aliases: [Alias] = []) {
+    self.scope = scope
+    self.canonical = canonical
+    self.aliases = aliases
+  }
+
+  /// The canonical spelling first, then the aliases.
+  public var spellings: [Alias] { [Alias(canonical)] + aliases }
+}
+
+extension DraftKey.Alias: ExpressibleByStringLiteral {
+  /// An alias with the canonical unit.
+  public init(stringLiteral value: String) { self.init(value) }
+}

@@ -1,0 +1,204 @@
+import JSONTree
+
+/// Reads typed values out of a draft's objects and collects what is questionable about them.
+///
+/// Each call gives a value in range, or nothing, and never stops: the findings say what was wrong.
+struct FieldReader {
+  let keys: KeyTable
+  private(set) var findings: [Finding] = []
+
+  init(keys: KeyTable) { self.keys = keys }
+
+  mutating func report(_ finding: Finding) { findings.append(finding) }
+
+  /// The member, noting where a second spelling of the same meaning stands beside it.
+  mutating func field(_ key: DraftKey, in object: JSONNode?) -> KeyTable.Field? {
+    guard let object, object.kind == .object else { return nil }
+    var found: KeyTable.Field?
+    for spelling in keys.spellings(of: key) {
+      guard let node = object[spelling.name] else { continue }
+      if let first = found {
+        report(
+          Finding(
+            .twoSpellings, .warning, at: node,
+            "\"\(spelling.name)\" and \"\(first.alias.name)\" mean the same; "
+              + "\"\(first.alias.name)\" is used", advice: "remove one of them"))
+      } else {
+        found = KeyTable.Field(node: node, alias: spelling)
+      }
+    }
+    guard let found, !found.node.isNull else { return nil }
+    return found
+  }
+
+  /// A time in whole milliseconds, 0 or more (format rule 3).
+  mutating func time(_ key: DraftKey, in object: JSONNode?) -> Milliseconds? {
+    guard let field = field(key, in: object) else { return nil }
+    let node = field.node
+    guard let number = node.number else {
+      mismatch(node, field.alias.name, "a time in milliseconds")
+      return nil
+    }
+    guard let exact = Self.exact(number),
+      let scaled = exact.multiplied(by: Ratio(field.alias.scale)),
+      scaled.numerator.magnitude / UInt64(scaled.denominator) <= Milliseconds.limit.rawValue
+    else {
+      report(
+        Finding(
+          .excessiveTime, .error, at: node,
+          "\"\(field.alias.name)\" is \(number.text.prefix(24)), longer than any cut can be",
+          advice: "times are whole milliseconds, 100 days at most"))
+      return nil
+    }
+    guard scaled >= .zero else {
+      report(
+        Finding(
+          .negativeTime, .error, at: node, "\"\(field.alias.name)\" is negative (\(number.text))",
+          advice: "times start at 0"))
+      return nil
+    }
+    if scaled.denominator != 1 {
+      report(
+        Finding(
+          .fractionalTime, .warning, at: node,
+          "\"\(field.alias.name)\" is \(number.text), not a whole number of milliseconds",
+          advice: "it is rounded half up"))
+    }
+    return Milliseconds(scaled.numerator.scaled(by: 1, over: scaled.denominator))
+  }
+
+  /// An exact fraction within `range`; outside it the nearest bound.
+  mutating func ratio(_ key: DraftKey, in object: JSONNode?, _ range: ClosedRange<Ratio>) -> Ratio?
+  {
+    guard let field = field(key, in: object) else { return nil }
+    guard let number = field.node.number, let value = Self.exact(number) else {
+      mismatch(field.node, field.alias.name, "a number")
+      return nil
+    }
+    let nearest = min(max(value, range.lowerBound), range.upperBound)
+    if nearest != value {
+      clamped(field, number, "\(range.lowerBound) to \(range.upperBound)", "\(nearest)")
+    }
+    return nearest
+  }
+
+  /// A number within `range`; outside it the nearest bound.
+  mutating func number(
+    _ key: DraftKey, in object: JSONNode?, _ range: ClosedRange<Double>
+  ) -> Double? {
+    guard let field = field(key, in: object) else { return nil }
+    guard let number = field.node.number, let value = number.double, value.isFinite else {
+      mismatch(field.node, field.alias.name, "a number")
+      return nil
+    }
+    let scaled = value * Double(field.alias.scale)
+    let nearest = min(max(scaled, range.lowerBound), range.upperBound)
+    if nearest != scaled {
+      let bounds = "\(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))"
+      clamped(field, number, bounds, Self.plain(nearest))
+    }
+    return nearest
+  }
+
+  mutating func boolean(_ key: DraftKey, in object: JSONNode?) -> Bool? {
+    guard let field = field(key, in: object) else { return nil }
+    guard let value = field.node.booleanValue else {
+      mismatch(field.node, field.alias.name, "true or false")
+      return nil
+    }
+    return value
+  }
+
+  mutating func string(_ key: DraftKey, in object: JSONNode?) -> String? {
+    guard let field = field(key, in: object) else { return nil }
+    guard let value = field.node.stringValue else {
+      mismatch(field.node, field.alias.name, "a string")
+      return nil
+    }
+    return value
+  }
+
+  mutating func object(_ key: DraftKey, in object: JSONNode?) -> JSONNode? {
+    guard let field = field(key, in: object) else { return nil }
+    guard field.node.kind == .object else {
+      mismatch(field.node, field.alias.name, "an object")
+      return nil
+    }
+    return field.node
+  }
+
+  mutating func array(_ key: DraftKey, in object: JSONNode?) -> JSONNode? {
+    guard let field = field(key, in: object) else { return nil }
+    guard field.node.kind == .array else {
+      mismatch(field.node, field.alias.name, "an array")
+      return nil
+    }
+    return field.node
+  }
+
+  mutating func color(_ key: DraftKey, in object: JSONNode?) -> Color? {
+    guard let field = field(key, in: object) else { return nil }
+    guard let value = field.node.stringValue.flatMap(Color.init(hex:)) else {
+      mismatch(field.node, field.alias.name, "a colour such as \"#ff8800\"")
+      return nil
+    }
+    return value
+  }
+
+  /// A word the format knows, as a case of `Word`.
+  mutating func word<Word: RawRepresentable & CaseIterable>(
+    _ key: DraftKey, in object: JSONNode?, as type: Word.Type, naming noun: String
+  ) -> Word? where Word.RawValue == String {
+    guard let field = field(key, in: object) else { return nil }
+    guard let text = field.node.stringValue else {
+      mismatch(field.node, field.alias.name, "a word")
+      return nil
+    }
+    if let word = Word(rawValue: text) { return word }
+    let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+    report(
+      Finding(
+        .unknownWord, .warning, at: field.node, "there is no \(noun) \"\(text.prefix(40))\"",
+        advice: "use one of \(known)"))
+    return nil
+  }
+
+  /// Reports the members of `object` that nothing reads in `scope`.
+  mutating func noteUnread(in object: JSONNode?, scope: DraftScope) {
+    guard let object, object.kind == .object else { return }
+    for (key, value) in object.members where !keys.reads(key, in: scope) {
+      report(
+        Finding(
+          .unreadMember, .note, at: value, "nothing reads \"\(key.prefix(40))\" here",
+          advice: "it is kept as it is, and the preview does not show it"))
+    }
+  }
+
+  mutating func mismatch(_ node: JSONNode, _ name: String, _ expected: String) {
+    report(
+      Finding(
+        .wrongType, .error, at: node, "\"\(name)\" is \(node.kind.phrase), expected \(expected)",
+        advice: "it is ignored"))
+  }
+
+  private mutating func clamped(
+    _ field: KeyTable.Field, _ number: JSONNumber, _ range: String, _ used: String
+  ) {
+    report(
+      Finding(
+        .outOfRange, .warning, at: field.node,
+        "\"\(field.alias.name)\" is \(number.text.prefix(24)), outside \(range)",
+        advice: "\(used) is used"))
+  }
+
+  /// The exact fraction a numeral names; numerals finer than nine decimals are taken to nine.
+  private static func exact(_ number: JSONNumber) -> Ratio? {
+    if let exact = Ratio(decimal: number.text) { return exact }
+    guard let value = number.double, value.isFinite, abs(value) < 9e9 else { return nil }
+    return Ratio(Int64((value * 1e9).rounded()), 1_000_000_000)
+  }
+
+  private static func plain(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e9 ? String(Int64(value)) : String(value)
+  }
+}
