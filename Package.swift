@@ -19,6 +19,7 @@ let package = Package(
     .library(name: "JSONTree", targets: ["JSONTree"]),
     .library(name: "TextPainting", targets: ["TextPainting"]),
     .library(name: "DraftModel", targets: ["DraftModel"]),
+    .library(name: "CloudAPI", targets: ["CloudAPI"]),
   ],
   dependencies: [],
   targets: [
@@ -32,5 +33,7 @@ let package = Package(
       swiftSettings: strict + [.strictMemorySafety()]),
     .testTarget(
       name: "TextPaintingTests", dependencies: ["TextPainting"], swiftSettings: strict),
+    .target(name: "CloudAPI", swiftSettings: strict),
+    .testTarget(name: "CloudAPITests", dependencies: ["CloudAPI"], swiftSettings: strict),
   ]
 )

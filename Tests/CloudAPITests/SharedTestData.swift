@@ -1,0 +1,22 @@
+import Foundation
+
+/// The test data and reference texts that lie beside the repository, where they are present.
+enum SharedTestData {
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("shared")
+
+  static let isPresent = FileManager.default.fileExists(
+    atPath: root.appendingPathComponent("testdata/sse/cases.json").path)
+
+  static let hasSkills = FileManager.default.fileExists(
+    atPath: root.appendingPathComponent("reference/skills").path)
+
+  /// The `cases` array of a JSON file under `testdata`, or none where it is absent.
+  static func cases(in file: String) -> [[String: Any]] {
+    guard let data = try? Data(contentsOf: root.appendingPathComponent("testdata/\(file)")),
+      let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+    else { return [] }
+    return object["cases"] as? [[String: Any]] ?? []
+  }
+}
