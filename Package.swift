@@ -20,6 +20,7 @@ let package = Package(
     .library(name: "TextPainting", targets: ["TextPainting"]),
     .library(name: "DraftModel", targets: ["DraftModel"]),
     .library(name: "CloudAPI", targets: ["CloudAPI"]),
+    .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
   ],
   dependencies: [],
   targets: [
@@ -33,6 +34,9 @@ let package = Package(
       swiftSettings: strict + [.strictMemorySafety()]),
     .testTarget(
       name: "TextPaintingTests", dependencies: ["TextPainting"], swiftSettings: strict),
+    .target(name: "HTTPTransport", swiftSettings: strict),
+    .testTarget(
+      name: "HTTPTransportTests", dependencies: ["HTTPTransport"], swiftSettings: strict),
     .target(name: "CloudAPI", swiftSettings: strict),
     .testTarget(name: "CloudAPITests", dependencies: ["CloudAPI"], swiftSettings: strict),
   ]

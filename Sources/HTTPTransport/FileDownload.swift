@@ -1,0 +1,162 @@
+/// Downloads one file: continued where an earlier attempt broke off, checked, and put in place whole.
+///
+/// The bytes go to `<destination>.part`. A broken connection is taken up again with a `Range` that names
+/// the version by `If-Range` (RFC 9110, section 13.1.5), so that two versions are never spliced.
+public struct FileDownload: Sendable {
+  /// The request for the whole file; `Range` and `If-Range` are added to it.
+  public var request: HTTPRequest
+
+  /// The path at which the file appears when it's whole. Its folder must exist.
+  public var destination: String
+
+  /// The length that the caller knows from elsewhere, in bytes.
+  public var expectedBytes: Int64?
+
+  /// The most connections made for this file.
+  public var attempts: Int
+
+  /// The pause before another attempt, which is numbered from 2; throwing ends the download.
+  public var pause: @Sendable (Int) async throws(TransportError) -> Void
+
+  /// Looks at the whole file at the given path before it's put in place; a reason refuses it.
+  public var check: @Sendable (String) -> String?
+
+  /// Makes a download of at most five connections, with no pause and no check of its own.
+  public init(
+    _ request: HTTPRequest, to destination: String, expectedBytes: Int64? = nil, attempts: Int = 5,
+    pause: @escaping @Sendable (Int) async throws(TransportError) -> Void = {
+      (_) throws(TransportError) in
+    },
+    check: @escaping @Sendable (String) -> String? = { _ in nil }
+  ) {
+    self.request = request
+    self.destination = destination
+    self.expectedBytes = expectedBytes
+    self.attempts = attempts
+    self.pause = pause
+    self.check = check
+  }
+
+  /// Downloads the file.
+  ///
+  /// - Returns: Its length in bytes.
+  /// - Throws: ``DownloadError``; the partial file stays for a later attempt where it can be continued.
+  @discardableResult
+  public func run(over transport: some Transport) async throws(DownloadError) -> Int64 {
+    let file = try PartialFile(destination: destination)
+    var attempt = 1
+    while true {
+      do throws(DownloadError) {
+        let announced = try await fetch(into: file, over: transport)
+        return try place(file, announced: announced)
+      } catch {
+        guard error.isPassing, attempt < attempts else { throw error }
+      }
+      attempt += 1
+      do throws(TransportError) { try await pause(attempt) } catch { throw .transport(error) }
+    }
+  }
+
+  /// Makes one connection and takes what it brings.
+  ///
+  /// - Returns: The whole file's length as the server announced it.
+  private func fetch(
+    into file: borrowing PartialFile, over transport: some Transport
+  ) async throws(DownloadError) -> Int64? {
+    let earlier = file.resumable()
+    let response: HTTPResponse
+    do throws(TransportError) {
+      response = try await transport.send(continuing(request, after: earlier))
+    } catch {
+      throw .transport(error)
+    }
+    let announced: Int64?
+    switch (response.status, earlier) {
+    case (200, _):
+      try file.restart(validator: response.validator)
+      announced = response.announcedLength
+    case (206, let earlier?):
+      let range = ContentRange(response.headers["Content-Range"] ?? "")
+      guard let range, range.first == earlier.bytes else { throw try startingOver(file) }
+      announced = range.total
+    case (416, let earlier?):
+      // Everything was there already, or the server has another version now.
+      let range = ContentRange(response.headers["Content-Range"] ?? "")
+      guard range?.total == earlier.bytes else { throw try startingOver(file) }
+      return earlier.bytes
+    default:
+      throw .refused(status: response.status)
+    }
+    var body = response.body.makeAsyncIterator()
+    while let piece = try await Self.next(&body) { try file.append(piece) }
+    return announced
+  }
+
+  /// Checks the length and the content, and puts the file in place.
+  private func place(
+    _ file: borrowing PartialFile, announced: Int64?
+  ) throws(DownloadError) -> Int64 {
+    let actual = file.size
+    for expected in [announced, expectedBytes].compactMap({ $0 }) where expected != actual {
+      // A file that is too short or too long can't be continued into the right one.
+      try file.restart(validator: nil)
+      throw .wrongLength(expected: expected, actual: actual)
+    }
+    if let reason = check(destination + ".part") {
+      try file.restart(validator: nil)
+      throw .rejected(reason: reason)
+    }
+    try file.finish()
+    return actual
+  }
+
+  private func continuing(
+    _ request: HTTPRequest, after earlier: (bytes: Int64, validator: String)?
+  ) -> HTTPRequest {
+    guard let earlier else { return request }
+    var request = request
+    request.headers["Range"] = "bytes=\(earlier.bytes)-"
+    request.headers["If-Range"] = earlier.validator
+    if let report = request.onProgress {
+      request.onProgress = { progress in
+        var whole = progress
+        whole.receivedBytes += earlier.bytes
+        whole.totalReceivedBytes = progress.totalReceivedBytes.map { $0 + earlier.bytes }
+        report(whole)
+      }
+    }
+    return request
+  }
+
+  private func startingOver(_ file: borrowing PartialFile) throws(DownloadError) -> DownloadError {
+    try file.restart(validator: nil)
+    return .transport(
+      .disconnected(
+        host: HTTPOrigin(url: request.url)?.host ?? "the server", reason: "file changed"))
+  }
+
+  private static func next(
+    _ body: inout ResponseBody.Iterator
+  ) async throws(DownloadError) -> [UInt8]? {
+    do throws(TransportError) { return try await body.next() } catch { throw .transport(error) }
+  }
+}
+
+extension DownloadError {
+  /// Whether another attempt may fare better.
+  fileprivate var isPassing: Bool {
+    switch self {
+    case .transport(let error): error.isPassing
+    case .refused(let status): status == 408 || status == 429 || (500...599).contains(status)
+    default: false
+    }
+  }
+}
+
+extension HTTPResponse {
+  /// What names this version of the file: a strong entity tag, or the date of its last change.
+  fileprivate var validator: String? {
+    if let tag = headers["ETag"], tag.hasPrefix("\"") { return tag }
+    return headers["Last-Modified"]
+  }
+}

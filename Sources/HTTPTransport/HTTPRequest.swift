@@ -1,0 +1,41 @@
+/// What is asked of a server, with the bounds on how long the asking may take.
+public struct HTTPRequest: Sendable {
+  public var method: HTTPMethod
+
+  /// The absolute `http` or `https` address. It never holds a secret: secrets travel in headers.
+  public var url: String
+
+  public var headers: HTTPHeaders
+
+  public var body: RequestBody
+
+  /// How long connecting may take: name look-up, TCP and TLS together.
+  public var connectTimeout: Duration
+
+  /// How long a transfer may go without a byte in either direction.
+  ///
+  /// Time during which the reader of the body holds the transfer back doesn't count.
+  public var idleTimeout: Duration
+
+  /// The most redirects that are followed.
+  public var maximumRedirects: Int
+
+  /// Told of every step of the transfer, on a thread of the transport's: it must return quickly.
+  public var onProgress: (@Sendable (TransferProgress) -> Void)?
+
+  /// Makes a request; 15 s to connect, 60 s of silence, and five redirects are the defaults.
+  public init(
+    _ method: HTTPMethod, _ url: String, headers: HTTPHeaders = [:], body: RequestBody = .none,
+    connectTimeout: Duration = .seconds(15), idleTimeout: Duration = .seconds(60),
+    maximumRedirects: Int = 5, onProgress: (@Sendable (TransferProgress) -> Void)? = nil
+  ) {
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+    self.connectTimeout = connectTimeout
+    self.idleTimeout = idleTimeout
+    self.maximumRedirects = maximumRedirects
+    self.onProgress = onProgress
+  }
+}

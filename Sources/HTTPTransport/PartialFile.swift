@@ -1,0 +1,75 @@
+import Foundation
+
+/// The file that grows beside a download's destination until it's whole.
+///
+/// It's locked while it's open, so that two processes never write it at once. Beside it lies the validator
+/// (an entity tag or a date) of the version whose bytes it holds; without one it's not continued.
+struct PartialFile: ~Copyable {
+  private let descriptor: CInt
+  private let destination: String
+
+  private var path: String { destination + ".part" }
+  private var validatorPath: String { destination + ".part.version" }
+
+  /// Opens or makes the partial file of `destination`, and locks it.
+  init(destination: String) throws(DownloadError) {
+    self.destination = destination
+    let path = destination + ".part"
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: Self.lastError) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .busy(path: destination) }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// How many bytes are there, and of which version; nil where nothing can be continued.
+  func resumable() -> (bytes: Int64, validator: String)? {
+    let bytes = Int64(lseek(descriptor, 0, SEEK_END))
+    guard bytes > 0, let text = try? String(contentsOfFile: validatorPath, encoding: .utf8),
+      !text.isEmpty
+    else { return nil }
+    return (bytes, text)
+  }
+
+  /// Forgets what is there and notes the version that is about to be written.
+  func restart(validator: String?) throws(DownloadError) {
+    guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw .cannotWrite(path: path, reason: Self.lastError)
+    }
+    unlink(validatorPath)
+    guard let validator else { return }
+    do {
+      try Data(validator.utf8).write(to: URL(fileURLWithPath: validatorPath), options: .atomic)
+    } catch {
+      throw .cannotWrite(path: validatorPath, reason: error.localizedDescription)
+    }
+  }
+
+  func append(_ bytes: [UInt8]) throws(DownloadError) {
+    var offset = 0
+    while offset < bytes.count {
+      let written = bytes.withUnsafeBytes { buffer in
+        write(descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
+      }
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw .cannotWrite(path: path, reason: Self.lastError)
+      }
+      offset += written
+    }
+  }
+
+  var size: Int64 { Int64(lseek(descriptor, 0, SEEK_END)) }
+
+  /// Puts the file in place, whole and on disk.
+  func finish() throws(DownloadError) {
+    guard fsync(descriptor) == 0, rename(path, destination) == 0 else {
+      throw .cannotWrite(path: destination, reason: Self.lastError)
+    }
+    unlink(validatorPath)
+  }
+
+  private static var lastError: String { String(cString: strerror(errno)) }
+}

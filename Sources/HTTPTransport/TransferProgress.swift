@@ -1,0 +1,22 @@
+/// How far a transfer has come, in bytes of its bodies.
+public struct TransferProgress: Hashable, Sendable {
+  public var sentBytes: Int64
+
+  /// All bytes to send; nil while unknown.
+  public var totalSentBytes: Int64?
+
+  public var receivedBytes: Int64
+
+  /// All bytes to receive; nil while unknown.
+  public var totalReceivedBytes: Int64?
+
+  /// Makes a progress report.
+  public init(
+    sentBytes: Int64, totalSentBytes: Int64?, receivedBytes: Int64, totalReceivedBytes: Int64?
+  ) {
+    self.sentBytes = sentBytes
+    self.totalSentBytes = totalSentBytes
+    self.receivedBytes = receivedBytes
+    self.totalReceivedBytes = totalReceivedBytes
+  }
+}
