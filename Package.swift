@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "DraftModel", targets: ["DraftModel"]),
     .library(name: "CloudAPI", targets: ["CloudAPI"]),
     .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
+    .library(name: "CurlTransport", targets: ["CurlTransport"]),
   ],
   dependencies: [],
   targets: [
@@ -37,6 +38,13 @@ let package = Package(
     .target(name: "HTTPTransport", swiftSettings: strict),
     .testTarget(
       name: "HTTPTransportTests", dependencies: ["HTTPTransport"], swiftSettings: strict),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(
+      name: "CurlTransport", dependencies: ["HTTPTransport", "CCurl"], swiftSettings: strict),
+    .testTarget(
+      name: "CurlTransportTests", dependencies: ["CurlTransport", "HTTPTransport"],
+      exclude: ["server.py", "secure-server.mjs"], swiftSettings: strict),
     .target(name: "CloudAPI", swiftSettings: strict),
     .testTarget(name: "CloudAPITests", dependencies: ["CloudAPI"], swiftSettings: strict),
   ]
