@@ -55,21 +55,22 @@ def tick(pitch, rate=SAMPLE_RATE):
 
 
 def ticks(clip, seconds, rate=SAMPLE_RATE):
-    """Mono samples: the tick of second k starts on sample k·rate, at pitch (clip + k) mod 8."""
+    """Interleaved stereo, both alike: the tick of second k starts on sample k·rate, at pitch (clip + k) mod 8."""
     samples = array.array("h")
     for second in range(seconds):
         sounding = [round(32767 * value) for value in tick((clip + second) % PITCHES, rate)]
-        samples.extend(sounding + [0] * (rate - len(sounding)))
+        for value in sounding + [0] * (rate - len(sounding)):
+            samples.extend((value, value))
     return samples
 
 
-def write_wave(path, samples, rate=SAMPLE_RATE, channels=1):
-    """Writes `samples` (interleaved when there are several channels) as 16-bit WAV."""
+def write_wave(path, samples, rate=SAMPLE_RATE):
+    """Writes interleaved stereo `samples` as 16-bit WAV."""
     samples = array.array("h", samples)
     if sys.byteorder == "big":
         samples.byteswap()
     with wave.open(str(path), "wb") as file:
-        file.setnchannels(channels)
+        file.setnchannels(2)
         file.setsampwidth(2)
         file.setframerate(rate)
         file.writeframes(samples.tobytes())
@@ -104,7 +105,7 @@ def write_clip(path, clip, rate, seconds, size=(640, 360), bframes=0):
          "-f", "lavfi", "-i", f"testsrc2=size={width}x{height}:rate={rate}", "-i", sound,
          "-filter_complex", graph, "-map", "2:a", "-frames:v", count,
          "-c:v", "libx264", "-preset", "veryfast", "-crf", 23, "-threads", 1, "-x264-params", structure,
-         *ffmpeg.BT709, "-c:a", "aac", "-b:a", "128k", "-ac", 2, *ffmpeg.REPRODUCIBLE,
+         *ffmpeg.BT709, "-c:a", "aac", "-b:a", "128k", *ffmpeg.REPRODUCIBLE,
          "-movflags", "+faststart", path],
         frames,
     )

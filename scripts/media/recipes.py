@@ -1,7 +1,5 @@
 """What there is to make: a file's name and the function that writes it."""
 
-import array
-
 from media import city, clock, ffmpeg, lofi, stills
 
 # Clips by number, which their frames carry. Tests/TestSupport/ClockClip.swift has the same table.
@@ -33,7 +31,7 @@ SOLIDS = {
 
 def write_lofi(path):
     sound = path.with_suffix(".wav")
-    clock.write_wave(sound, lofi.bed(), channels=2)
+    clock.write_wave(sound, lofi.bed())
     ffmpeg.run(["-i", sound, "-c:a", "aac", "-b:a", "128k", *ffmpeg.REPRODUCIBLE, "-movflags", "+faststart", path])
     sound.unlink()
 
@@ -48,9 +46,8 @@ def write_tone(path):
 
 
 def write_ticks(path, clip=40, seconds=12, rate=clock.SAMPLE_RATE):
-    """The ticks alone, twice: left and right alike."""
-    samples = clock.ticks(clip, seconds, rate)
-    clock.write_wave(path, array.array("h", (value for value in samples for _ in range(2))), rate, channels=2)
+    """The ticks alone, not coded."""
+    clock.write_wave(path, clock.ticks(clip, seconds, rate), rate)
 
 
 def write_photo(path, made):
