@@ -4,13 +4,15 @@ import PackageDescription
 /// Settings of every Swift target: the Swift 6 language mode, and imports that do not leak.
 ///
 /// `InternalImportsByDefault` makes a C type in a public signature a compile error, which is how the
-/// arrows of CONTRIBUTING.md ("Targets and arrows") are kept.
-let strict: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// arrows of CONTRIBUTING.md ("Targets and arrows") are kept. `scripts/check` sets `ROUGHCUT_CHECK` to
+/// make warnings errors, in these targets and not in those of packages.
+let strict: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (Context.environment["ROUGHCUT_CHECK"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 let package = Package(
   name: "roughcut",
@@ -47,5 +49,11 @@ let package = Package(
       exclude: ["server.py", "secure-server.mjs"], swiftSettings: strict),
     .target(name: "CloudAPI", swiftSettings: strict),
     .testTarget(name: "CloudAPITests", dependencies: ["CloudAPI"], swiftSettings: strict),
+    .target(name: "SelfClock", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["SelfClock"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "SelfClockTests", dependencies: ["SelfClock", "TestSupport"], swiftSettings: strict),
   ]
 )
