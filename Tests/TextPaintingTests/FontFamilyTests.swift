@@ -1,0 +1,50 @@
+import Testing
+import TextPainting
+
+@Suite("Font families")
+struct FontFamilyTests {
+  @Test("that are installed are found, in any case, first of a list")
+  func findsInstalled() throws {
+    let painter = try TextPainter()
+    for family in [
+      "Noto Sans", "noto sans", "DejaVu Serif", " DejaVu Sans , No Such Font", "sans-serif",
+      "serif",
+      "Monospace",
+    ] {
+      #expect(painter.hasFontFamily(family), "\(family)")
+    }
+    #expect(try TextPainter.fontFamilies().contains("Noto Sans"))
+    #expect(try TextPainter.fontFamilies() == TextPainter.fontFamilies().sorted())
+  }
+
+  @Test("that are missing are reported, and the substitute named")
+  func reportsMissing() throws {
+    let painter = try TextPainter()
+    for family in ["No Such Font", "", " , Noto Sans", "Noto Sans\0", "💥"] {
+      let measured = try painter.sample("Text", TextStyle(fontFamily: family, size: 60)).measurement
+      #expect(!measured.requestedFontFound, "\(family)")
+      #expect(measured.missingGlyphCount == 0)
+      #expect(!measured.fontsUsed.isEmpty)
+    }
+  }
+
+  @Test("are used when asked for")
+  func usesRequested() throws {
+    let painter = try TextPainter()
+    for family in ["DejaVu Serif", "DejaVu Sans Mono", "Noto Sans"] {
+      let measured = try painter.sample("Text", TextStyle(fontFamily: family, size: 60)).measurement
+      #expect(measured.fontsUsed == [family])
+      #expect(measured.requestedFontFound)
+    }
+  }
+
+  @Test("have weights: bold marks more than regular, and slants differ from upright")
+  func haveWeights() throws {
+    let painter = try TextPainter()
+    let regular = try painter.sample("Weight")
+    let bold = try painter.sample("Weight", TextStyle(size: 60, weight: 700))
+    let italic = try painter.sample("Weight", TextStyle(size: 60, isItalic: true))
+    #expect(bold.coverage > 1.2 * regular.coverage)
+    #expect(italic.pixels != regular.pixels)
+  }
+}
