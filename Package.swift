@@ -24,11 +24,18 @@ let package = Package(
     .library(name: "CloudAPI", targets: ["CloudAPI"]),
     .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
     .library(name: "CurlTransport", targets: ["CurlTransport"]),
+    .library(name: "RenderPlanning", targets: ["RenderPlanning"]),
   ],
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
   targets: [
     .target(name: "JSONTree", swiftSettings: strict),
     .target(name: "DraftModel", dependencies: ["JSONTree"], swiftSettings: strict),
+    .target(
+      name: "RenderPlanning",
+      dependencies: ["DraftModel", "JSONTree", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
     .systemLibrary(
       name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),

@@ -98,7 +98,7 @@ extension TimelineSummary.Segment {
 
 extension TimelineSummary {
   /// The last component of a path or address, without its extension.
-  static func fileStem(of source: String) -> String {
+  package static func fileStem(of source: String) -> String {
     let bare = source.prefix { $0 != "?" && $0 != "#" }
     let name = bare.split(separator: "/").last ?? bare
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }

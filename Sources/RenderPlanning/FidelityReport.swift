@@ -1,0 +1,48 @@
+public import DraftModel
+public import JSONTree
+
+/// What a render draws exactly, nearly, or not at all (format section 6).
+public struct FidelityReport: Hashable, Sendable {
+  /// How faithful a stretch is.
+  public enum Grade: String, Hashable, Sendable, CaseIterable, Encodable {
+    /// Drawn, but not as the final render would.
+    case approximated
+    /// Not drawn.
+    case omitted
+    /// Replaced by a slate.
+    case slate
+  }
+
+  /// One departure from the draft.
+  public struct Entry: Hashable, Sendable {
+    /// How far it departs.
+    public let grade: Grade
+    /// When on the timeline.
+    public let span: TimeSpan
+    /// What departs and why, one sentence without a full stop.
+    public let message: String
+    /// The place in the draft.
+    public let pointer: JSONPointer
+
+    /// Makes an entry.
+    public init(grade: Grade, span: TimeSpan, message: String, pointer: JSONPointer) {
+      self.grade = grade
+      self.span = span
+      self.message = message
+      self.pointer = pointer
+    }
+  }
+
+  /// The departures, by time. Whatever no entry names is exact.
+  public var entries: [Entry]
+
+  /// Makes a report, its entries ordered by time, then place.
+  public init(entries: [Entry] = []) {
+    self.entries = entries.sorted {
+      ($0.span.start, $0.span.end, $0.pointer) < ($1.span.start, $1.span.end, $1.pointer)
+    }
+  }
+
+  /// Whether everything is drawn exactly.
+  public var isExact: Bool { entries.isEmpty }
+}

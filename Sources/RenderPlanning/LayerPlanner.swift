@@ -1,0 +1,127 @@
+import DraftModel
+
+/// Turns tracks into lanes: for every track, what is painted over which frames.
+struct LayerPlanner {
+  let timeline: Timeline
+  let catalog: MediaCatalog
+  let format: OutputFormat
+  let canvas: Timeline.CanvasSize
+  /// The files that the layers name.
+  private(set) var media: [ContentHash: MediaItem] = [:]
+
+  init(
+    timeline: Timeline, catalog: MediaCatalog, format: OutputFormat, canvas: Timeline.CanvasSize
+  ) {
+    self.timeline = timeline
+    self.catalog = catalog
+    self.format = format
+    self.canvas = canvas
+  }
+
+  /// One lane a visible track, in painting order; cells in order and apart.
+  mutating func lanes() -> [[LaneCell]] {
+    timeline.tracks.filter { !$0.isHidden && ($0.kind == .video || $0.kind == .text) }
+      .map { lane(for: $0) }
+  }
+
+  private mutating func lane(for track: Timeline.Track) -> [LaneCell] {
+    var spans: [(first: FrameIndex, end: FrameIndex, layer: Layer)] = []
+    for segment in track.segments {
+      let first = format.rate.frame(nearest: segment.span.start)
+      let end = format.rate.frame(nearest: segment.span.end)
+      guard first < end, let layer = layer(for: segment, on: track, first: first, end: end) else {
+        continue
+      }
+      spans.append((first, end, layer))
+    }
+    let cells = Self.flattened(spans).map { span in
+      LaneCell(
+        first: span.first, end: span.end, element: .layer(span.layer),
+        coversCanvas: coversCanvas(span.layer))
+    }
+    return withTransitions(cells, on: track)
+  }
+
+  private mutating func layer(
+    for segment: Timeline.Segment, on track: Timeline.Track, first: FrameIndex, end: FrameIndex
+  ) -> Layer? {
+    guard let content = content(of: segment, on: track) else { return nil }
+    return Layer(
+      content: content, first: first, end: end, placement: segment.picture,
+      keyframes: segment.keyframes, kenBurns: segment.kenBurns, effects: segment.effects,
+      segment: segment.pointer)
+  }
+
+  private mutating func content(
+    of segment: Timeline.Segment, on track: Timeline.Track
+  ) -> Layer.Content? {
+    switch segment.content {
+    case .text(let use): return use.text.isEmpty ? nil : .text(use)
+    case .missing:
+      return .slate(Layer.Slate(label: segment.name ?? "", reason: "nothing to show is named"))
+    case .media(let use):
+      switch catalog[use.source] {
+      case .unavailable(let reason):
+        let label = segment.name ?? TimelineSummary.fileStem(of: use.source)
+        return .slate(Layer.Slate(label: label, reason: reason))
+      case .available(let item):
+        // Sound on a video track has nothing to paint.
+        guard let picture = item.picture else { return nil }
+        media[item.hash] = item
+        if picture.isStill { return .still(item.hash) }
+        let loops = use.loops ?? false
+        return .video(
+          item.hash,
+          SourceMap(
+            inPoint: Ratio(use.inPoint.rawValue, 1000) ?? .zero, speed: use.speed,
+            loopLength: loops ? picture.duration : nil))
+      }
+    }
+  }
+
+  /// Where segments overlap, the later start wins (format section 5); of equal starts, the later entry.
+  private static func flattened(
+    _ spans: [(first: FrameIndex, end: FrameIndex, layer: Layer)]
+  ) -> [(first: FrameIndex, end: FrameIndex, layer: Layer)] {
+    let order = spans.indices.sorted { (spans[$0].first, $0) < (spans[$1].first, $1) }
+    var result: [(first: FrameIndex, end: FrameIndex, layer: Layer)] = []
+    // The segments a later one covers for now, each to come back if it lasts longer.
+    var waiting: [(end: FrameIndex, layer: Layer)] = []
+    for index in order {
+      let span = spans[index]
+      while let last = result.last, last.end < span.first, let under = waiting.popLast() {
+        guard under.end > last.end else { continue }
+        result.append((last.end, min(under.end, span.first), under.layer))
+        if under.end > span.first { waiting.append(under) }
+      }
+      if let last = result.last, last.end > span.first {
+        waiting.append((last.end, last.layer))
+        result[result.count - 1].end = span.first
+        if last.first == span.first { result.removeLast() }
+      }
+      result.append(span)
+    }
+    while let last = result.last, let under = waiting.popLast() {
+      if under.end > last.end { result.append((last.end, under.end, under.layer)) }
+    }
+    return result
+  }
+
+  /// Whether a layer is opaque and fills the canvas at every one of its frames.
+  private func coversCanvas(_ layer: Layer) -> Bool {
+    guard layer.isSteady, layer.effects.isEmpty, let hash = layer.media,
+      let picture = media[hash]?.picture, !picture.hasAlpha
+    else { return false }
+    let placement = layer.placement
+    guard placement.opacity == 1, placement.rotation == 0, placement.x == 0.5, placement.y == 0.5,
+      placement.scale >= 1
+    else { return false }
+    if placement.backdrop != nil || placement.fit != .contain { return true }
+    let crop = placement.crop
+    let size = picture.displaySize
+    let aspect =
+      size.width * (1 - crop.left - crop.right) / (size.height * (1 - crop.top - crop.bottom))
+    let wanted = Double(canvas.width) / Double(canvas.height)
+    return abs(aspect / wanted - 1) < 1e-9
+  }
+}

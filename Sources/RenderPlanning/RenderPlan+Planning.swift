@@ -1,0 +1,86 @@
+public import DraftModel
+
+extension RenderPlan {
+  /// Plans a render: decides everything, touches nothing.
+  ///
+  /// - Parameters:
+  ///   - timeline: What the draft means.
+  ///   - catalog: What its sources stand for.
+  ///   - request: What is wanted.
+  ///   - findings: What reading the draft found, for the fidelity report.
+  public init(
+    _ timeline: Timeline, media catalog: MediaCatalog, request: RenderRequest = RenderRequest(),
+    findings: [Finding] = []
+  ) {
+    let canvas = timeline.canvas ?? Self.canvas(of: timeline, in: catalog)
+    let format = request.format(canvas: canvas, rate: timeline.frameRate)
+    let whole = TimeSpan(start: .zero, length: timeline.duration)
+    let wanted = request.span.flatMap { whole.intersection($0) } ?? whole
+    let first = format.rate.frame(nearest: wanted.start)
+    let end = max(format.rate.frame(nearest: wanted.end), first)
+    var layers = LayerPlanner(
+      timeline: timeline, catalog: catalog, format: format, canvas: canvas)
+    let tracks = layers.lanes()
+    var sounds = SoundPlanner(timeline: timeline, catalog: catalog)
+    let clips = sounds.clips()
+    self.init(
+      title: timeline.title, canvas: canvas, background: timeline.background, format: format,
+      firstFrame: first, endFrame: end,
+      intervals: Self.intervals(from: tracks, first: first, end: end),
+      sound: SoundPlan(
+        firstSample: format.rate.sample(of: first), endSample: format.rate.sample(of: end),
+        clips: clips),
+      media: layers.media.merging(sounds.media) { mine, _ in mine },
+      fidelity: FidelityPlanner(timeline: timeline, catalog: catalog).report(findings))
+  }
+
+  /// The canvas of a draft that declares none: the first video's size, else Full HD (format section 5).
+  private static func canvas(of timeline: Timeline, in catalog: MediaCatalog) -> Timeline.CanvasSize
+  {
+    for track in timeline.tracks where track.kind == .video {
+      for segment in track.segments {
+        guard case .media(let use) = segment.content,
+          case .available(let item) = catalog[use.source], let picture = item.picture
+        else { continue }
+        let size = picture.displaySize
+        return Timeline.CanvasSize(
+          width: Int(size.width.rounded()), height: Int(size.height.rounded()))
+      }
+    }
+    return .fullHD
+  }
+
+  /// Cuts the frame axis wherever any lane changes.
+  private static func intervals(
+    from lanes: [[LaneCell]], first: FrameIndex, end: FrameIndex
+  ) -> [Interval] {
+    guard first < end else { return [] }
+    var cuts: Set<FrameIndex> = [first, end]
+    for cell in lanes.joined() {
+      for edge in [cell.first, cell.end] where first < edge && edge < end { cuts.insert(edge) }
+    }
+    var cursors = [Int](repeating: 0, count: lanes.count)
+    let edges = cuts.sorted()
+    return zip(edges, edges.dropFirst()).map { start, stop in
+      var stack: [StackElement] = []
+      for (index, lane) in lanes.enumerated() {
+        while cursors[index] < lane.count, lane[cursors[index]].end <= start { cursors[index] += 1 }
+        guard cursors[index] < lane.count, lane[cursors[index]].first <= start else { continue }
+        let cell = lane[cursors[index]]
+        // What an opaque picture covers for good need not be decoded.
+        if cell.coversCanvas { stack.removeAll() }
+        stack.append(cell.element)
+      }
+      return Interval(first: start, end: stop, stack: stack)
+    }
+  }
+}
+
+/// A stretch of one track over which the same thing is painted.
+struct LaneCell: Hashable, Sendable {
+  var first: FrameIndex
+  var end: FrameIndex
+  var element: StackElement
+  /// Whether it hides everything below it at every frame.
+  var coversCanvas: Bool
+}
