@@ -1,6 +1,8 @@
 /// How a ``CurlTransport`` reaches the network.
 public struct CurlConfiguration: Sendable {
-  /// The proxies in force; none by default. ``ProxySettings/init(environment:)`` reads the usual variables.
+  /// The proxies in force; none by default.
+  ///
+  /// ``ProxySettings/init(environment:)`` reads the usual variables.
   public var proxies: ProxySettings
 
   /// A file of certificates to trust in place of the system's.

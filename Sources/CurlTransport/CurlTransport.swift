@@ -21,6 +21,7 @@ public final class CurlTransport: Transport {
     loop.post(.stop)
   }
 
+  /// Sends `request`, follows redirects within its bound, and returns once a head has arrived.
   public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     var request = request
     for _ in 0...max(0, request.maximumRedirects) {

@@ -1,4 +1,6 @@
-/// Why a file was not downloaded. Nothing is at its destination then but what was there before.
+/// Why a file was not downloaded.
+///
+/// Nothing is at its destination then but what was there before.
 public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
   case transport(TransportError)
 
@@ -17,6 +19,7 @@ public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Another process is downloading to the same destination.
   case busy(path: String)
 
+  /// The error in words.
   public var description: String {
     switch self {
     case .transport(let error): error.description

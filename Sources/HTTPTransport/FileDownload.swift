@@ -6,7 +6,9 @@ public struct FileDownload: Sendable {
   /// The request for the whole file; `Range` and `If-Range` are added to it.
   public var request: HTTPRequest
 
-  /// The path at which the file appears when it's whole. Its folder must exist.
+  /// The path at which the file appears when it's whole.
+  ///
+  /// Its folder must exist.
   public var destination: String
 
   /// The length that the caller knows from elsewhere, in bytes.

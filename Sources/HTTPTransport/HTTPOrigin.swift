@@ -9,6 +9,7 @@ public struct HTTPOrigin: Hashable, Sendable {
   /// In lower case; an IPv6 address keeps its brackets.
   public let host: String
 
+  /// The port, the scheme's own where the address names none.
   public let port: Int
 
   /// The origin of an absolute `http` or `https` address; nil for anything else.

@@ -1,12 +1,17 @@
 /// What is asked of a server, with the bounds on how long the asking may take.
 public struct HTTPRequest: Sendable {
+  /// What is to be done with the address.
   public var method: HTTPMethod
 
-  /// The absolute `http` or `https` address. It never holds a secret: secrets travel in headers.
+  /// The absolute address, of scheme `http` or `https`.
+  ///
+  /// It never holds a secret: secrets travel in headers.
   public var url: String
 
+  /// The header fields, beside those that the transport adds by itself.
   public var headers: HTTPHeaders
 
+  /// What is sent after the head.
   public var body: RequestBody
 
   /// How long connecting may take: name look-up, TCP and TLS together.

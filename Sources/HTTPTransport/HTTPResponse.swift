@@ -1,7 +1,9 @@
 /// The head of an answer, and the way to its body.
 public struct HTTPResponse: Sendable {
+  /// The status code, from 200 through 599.
   public let status: Int
 
+  /// The header fields; trailers are not among them.
   public let headers: HTTPHeaders
 
   /// The address that answered, after redirects.

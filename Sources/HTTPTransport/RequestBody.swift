@@ -22,6 +22,7 @@ public struct FormPart: Hashable, Sendable {
   /// The form field's name.
   public let name: String
 
+  /// What the part holds.
   public let content: Content
 
   /// The name that the server is told; nil leaves a text part without one, a file with its own.

@@ -2,7 +2,9 @@
 ///
 /// It can be read once. Dropping it before its end ends the transfer.
 public struct ResponseBody: Sendable, AsyncSequence {
+  /// A piece of the body, never empty.
   public typealias Element = [UInt8]
+  /// What ends a body before its end.
   public typealias Failure = TransportError
 
   private let pull: @Sendable () async throws(TransportError) -> [UInt8]?
@@ -15,6 +17,7 @@ public struct ResponseBody: Sendable, AsyncSequence {
   /// The body without a byte.
   public static let empty = ResponseBody { () throws(TransportError) in nil }
 
+  /// The reader; there can be one.
   public func makeAsyncIterator() -> Iterator { Iterator(pull: pull) }
 
   /// Reads the rest of the body into memory.
@@ -34,8 +37,10 @@ public struct ResponseBody: Sendable, AsyncSequence {
   public struct Iterator: AsyncIteratorProtocol {
     fileprivate let pull: @Sendable () async throws(TransportError) -> [UInt8]?
 
+    /// The next piece, or nil at the end.
     public mutating func next() async throws(TransportError) -> [UInt8]? { try await pull() }
 
+    /// The next piece, or nil at the end.
     public mutating func next(
       isolation actor: isolated (any Actor)?
     ) async throws(TransportError) -> [UInt8]? {

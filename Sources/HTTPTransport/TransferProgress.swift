@@ -1,10 +1,12 @@
 /// How far a transfer has come, in bytes of its bodies.
 public struct TransferProgress: Hashable, Sendable {
+  /// The bytes sent so far.
   public var sentBytes: Int64
 
   /// All bytes to send; nil while unknown.
   public var totalSentBytes: Int64?
 
+  /// The bytes received so far.
   public var receivedBytes: Int64
 
   /// All bytes to receive; nil while unknown.

@@ -58,6 +58,7 @@ public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The error in words, with the next step where there is one.
   public var description: String {
     switch self {
     case .invalidURL(let url): "not a usable http or https address: \(url)"

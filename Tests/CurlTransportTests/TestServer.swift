@@ -1,6 +1,8 @@
 import Foundation
 
-/// A server process of these tests. It ends when this object, and with it its input, goes away.
+/// A server process of these tests.
+///
+/// It ends when this object, and with it its input, goes away.
 final class TestServer: Sendable {
   let port: Int
   private let input: Pipe

@@ -6,6 +6,7 @@ public enum EventStreamError: Error, Hashable, Sendable, CustomStringConvertible
   /// The status or the media type says that the answer is no event stream.
   case notAnEventStream(status: Int, contentType: String?)
 
+  /// The error in words.
   public var description: String {
     switch self {
     case .eventTooLong(let limit):
