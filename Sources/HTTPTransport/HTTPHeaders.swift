@@ -60,3 +60,18 @@ public struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     return String(String.UnicodeScalarView(trimmed))
   }
 }
+
+extension HTTPHeaders.Field: CustomStringConvertible, CustomReflectable {
+  /// Fields whose values name or admit the user; they are never printed.
+  private static let secretNames = [
+    "authorization", "cookie", "proxy-authorization", "set-cookie", "x-client-id",
+  ]
+
+  /// The line as it may be printed.
+  public var description: String {
+    "\(name): \(Self.secretNames.contains(name.lowercased()) ? "‹redacted›" : value)"
+  }
+
+  /// A reflection that shows no more than ``description``.
+  public var customMirror: Mirror { Mirror(self, children: ["line": description]) }
+}

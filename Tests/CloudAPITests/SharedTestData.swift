@@ -20,3 +20,28 @@ enum SharedTestData {
     return object["cases"] as? [[String: Any]] ?? []
   }
 }
+
+extension SharedTestData {
+  /// The text of the published skill document whose file name begins with `number`.
+  static func skill(_ number: String) throws -> String {
+    let folder = root.appendingPathComponent("reference/skills")
+    let name = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .first { $0.hasPrefix(number) }
+    return try String(contentsOf: folder.appendingPathComponent(name ?? "missing"), encoding: .utf8)
+  }
+}
+
+/// A folder that is removed with its object.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = url.path
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+}

@@ -20,4 +20,18 @@ struct HTTPHeadersTests {
     #expect(headers.fields.map(\.name) == ["X  Y"])
     #expect(headers.fields.map(\.value) == ["a  B: c"])
   }
+
+  @Test("Printing, dumping and reflecting a request show no secret")
+  func redaction() {
+    let request = HTTPRequest(
+      .get, "https://a.example/",
+      headers: ["authorization": "Bearer nmv_usr_1", "X-Client-Id": "id-1"])
+    var dumped = ""
+    dump(request, to: &dumped)
+    for text in ["\(request)", String(reflecting: request), dumped] {
+      #expect(!text.contains("nmv_usr_1"))
+      #expect(!text.contains("id-1"))
+    }
+    #expect(dumped.contains("authorization: ‹redacted›"))
+  }
 }

@@ -1,0 +1,86 @@
+import Foundation
+
+/// Small files that only their owner may read, written whole or not at all.
+struct PrivateFile {
+  /// The most bytes that are read; a token or an id is far smaller.
+  static let limit = 64 << 10
+
+  let path: String
+
+  private var folder: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
+
+  /// The content, or nil where there's no file.
+  ///
+  /// A file that others could read is closed to them first.
+  func read() throws(TokenStoreError) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    if descriptor < 0 {
+      if errno == ENOENT { return nil }
+      throw failure
+    }
+    defer { close(descriptor) }
+    fchmod(descriptor, 0o600)
+    var bytes = [UInt8](repeating: 0, count: Self.limit)
+    var count = 0
+    while count < bytes.count {
+      let read = bytes.withUnsafeMutableBytes {
+        Foundation.read(descriptor, $0.baseAddress.map { $0 + count }, $0.count - count)
+      }
+      if read < 0 && errno == EINTR { continue }
+      guard read >= 0 else { throw failure }
+      if read == 0 { break }
+      count += read
+    }
+    return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+
+  /// Replaces the content.
+  ///
+  /// The file has mode 0600 from its first moment, its folder 0700 if it's made.
+  func replace(with text: String) throws(TokenStoreError) {
+    try put(text) { rename($0, path) == 0 }
+  }
+
+  /// Makes the file; false if another process has made it in the meantime.
+  func create(_ text: String) throws(TokenStoreError) -> Bool {
+    var isMade = true
+    try put(text) { temporary in
+      let isLinked = link(temporary, path) == 0
+      isMade = isLinked
+      let reason = errno
+      unlink(temporary)
+      return isLinked || reason == EEXIST
+    }
+    return isMade
+  }
+
+  /// Removes the file, if it's there.
+  func remove() throws(TokenStoreError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw failure }
+  }
+
+  /// Writes a temporary file beside the place and lets `place` move it there.
+  private func put(_ text: String, place: (String) -> Bool) throws(TokenStoreError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw TokenStoreError(path: folder, reason: error.localizedDescription)
+    }
+    let temporary = "\(path).\(UUID().uuidString)"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw failure }
+    let bytes = Array(text.utf8)
+    let isWritten = write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
+    close(descriptor)
+    guard isWritten, place(temporary) else {
+      let error = failure
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  private var failure: TokenStoreError {
+    TokenStoreError(path: path, reason: String(cString: strerror(errno)))
+  }
+}
