@@ -27,6 +27,7 @@ let package = Package(
     .library(name: "RenderPlanning", targets: ["RenderPlanning"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
@@ -54,8 +55,12 @@ let package = Package(
     .testTarget(
       name: "CurlTransportTests", dependencies: ["CurlTransport", "HTTPTransport"],
       exclude: ["server.py", "secure-server.mjs"], swiftSettings: strict),
-    .target(name: "CloudAPI", swiftSettings: strict),
-    .testTarget(name: "CloudAPITests", dependencies: ["CloudAPI"], swiftSettings: strict),
+    .target(
+      name: "CloudAPI", dependencies: ["JSONTree", "HTTPTransport", "Yams"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CloudAPITests", dependencies: ["CloudAPI", "HTTPTransport", "JSONTree"],
+      swiftSettings: strict),
     .target(name: "SelfClock", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["SelfClock"], path: "Tests/TestSupport",
