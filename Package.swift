@@ -38,6 +38,8 @@ let package = Package(
       dependencies: ["DraftModel", "JSONTree", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
+    .testTarget(
+      name: "JSONTreeTests", dependencies: ["JSONTree", "TestSupport"], swiftSettings: strict),
     .systemLibrary(
       name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .target(
