@@ -40,6 +40,9 @@ let package = Package(
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
     .testTarget(
       name: "JSONTreeTests", dependencies: ["JSONTree", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "DraftModelTests", dependencies: ["DraftModel", "JSONTree", "TestSupport"],
+      swiftSettings: strict),
     .systemLibrary(
       name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .target(
