@@ -6,7 +6,7 @@ struct JSONStringToken {
   let hasEscapes: Bool
 
   /// The bytes of the string that is meant.
-  var decoded: Decoded { Decoded(rest: bytes) }
+  var decoded: Decoded { Decoded(of: self) }
 
   static func == (left: JSONStringToken, right: JSONStringToken) -> Bool {
     if !left.hasEscapes, !right.hasEscapes {
@@ -62,12 +62,17 @@ struct JSONStringToken {
 
   /// Yields the UTF-8 bytes that a token stands for; the token has been checked by the reader.
   struct Decoded: Sequence, IteratorProtocol {
-    var rest: UnsafeBufferPointer<UInt8>
+    private let rest: UnsafeBufferPointer<UInt8>
+    /// Whether a backslash escapes; it does not in a name that is sought, which is plain already.
+    private let hasEscapes: Bool
     private var position = 0
     /// The bytes of an escaped character that are still to come, the next one lowest.
     private var pending: UInt32 = 0
 
-    init(rest: UnsafeBufferPointer<UInt8>) { self.rest = rest }
+    init(of token: JSONStringToken) {
+      rest = token.bytes
+      hasEscapes = token.hasEscapes
+    }
 
     mutating func next() -> UInt8? {
       if pending != 0 {
@@ -77,7 +82,7 @@ struct JSONStringToken {
       guard position < rest.count else { return nil }
       let byte = rest[position]
       position += 1
-      return byte == UInt8(ascii: "\\") ? nextEscaped() : byte
+      return hasEscapes && byte == UInt8(ascii: "\\") ? nextEscaped() : byte
     }
 
     private mutating func nextEscaped() -> UInt8? {
