@@ -37,7 +37,9 @@ let package = Package(
       name: "RenderPlanning",
       dependencies: ["DraftModel", "JSONTree", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
-    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
+    .executableTarget(
+      name: "jsontree-bench", dependencies: ["JSONTree"],
+      path: "Sources/Benchmarks/JSONTreeBench", swiftSettings: strict),
     .testTarget(
       name: "JSONTreeTests", dependencies: ["JSONTree", "TestSupport"], swiftSettings: strict),
     .testTarget(
