@@ -19,6 +19,8 @@ extension RuleID {
   public static let unknownTrackType = RuleID(rawValue: "unknown-track-type")
   /// A segment lasts no time.
   public static let emptySegment = RuleID(rawValue: "empty-segment")
+  /// A transition lasts no time.
+  public static let emptyTransition = RuleID(rawValue: "empty-transition")
   /// A segment lies partly or wholly beyond the draft's `d` and is not rendered there.
   public static let beyondEnd = RuleID(rawValue: "beyond-end")
   /// Two segments of one track overlap; the later start wins.

@@ -39,9 +39,17 @@ struct FieldReader {
       mismatch(node, field.alias.name, "a time in milliseconds")
       return nil
     }
+    if number.text.first == "-", number.double != 0 {
+      report(
+        Finding(
+          .negativeTime, .error, at: node,
+          "\"\(field.alias.name)\" is negative (\(number.text.prefix(24)))",
+          advice: "times start at 0"))
+      return nil
+    }
     guard let exact = Self.exact(number),
-      let scaled = exact.multiplied(by: Ratio(field.alias.scale)),
-      scaled.numerator.magnitude / UInt64(scaled.denominator) <= Milliseconds.limit.rawValue
+      let scaled = exact.value.multiplied(by: Ratio(field.alias.scale)),
+      scaled <= Ratio(Milliseconds.limit.rawValue)
     else {
       report(
         Finding(
@@ -50,14 +58,7 @@ struct FieldReader {
           advice: "times are whole milliseconds, 100 days at most"))
       return nil
     }
-    guard scaled >= .zero else {
-      report(
-        Finding(
-          .negativeTime, .error, at: node, "\"\(field.alias.name)\" is negative (\(number.text))",
-          advice: "times start at 0"))
-      return nil
-    }
-    if scaled.denominator != 1 {
+    if scaled.denominator != 1 || !exact.isWhole {
       report(
         Finding(
           .fractionalTime, .warning, at: node,
@@ -71,7 +72,7 @@ struct FieldReader {
   mutating func ratio(_ key: DraftKey, in object: JSONNode?, _ range: ClosedRange<Ratio>) -> Ratio?
   {
     guard let field = field(key, in: object) else { return nil }
-    guard let number = field.node.number, let value = Self.exact(number) else {
+    guard let number = field.node.number, let value = Self.exact(number)?.value else {
       mismatch(field.node, field.alias.name, "a number")
       return nil
     }
@@ -191,11 +192,21 @@ struct FieldReader {
         advice: "\(used) is used"))
   }
 
-  /// The exact fraction a numeral names; numerals finer than nine decimals are taken to nine.
-  private static func exact(_ number: JSONNumber) -> Ratio? {
-    if let exact = Ratio(decimal: number.text) { return exact }
-    guard let value = number.double, value.isFinite, abs(value) < 9e9 else { return nil }
-    return Ratio(Int64((value * 1e9).rounded()), 1_000_000_000)
+  /// The fraction a numeral names, cut off after nine decimals, and whether nothing was cut off.
+  ///
+  /// Cut off, not rounded: that keeps on which side of one half a fraction lies.
+  private static func exact(_ number: JSONNumber) -> (value: Ratio, isWhole: Bool)? {
+    if let exact = Ratio(decimal: number.text) { return (exact, true) }
+    guard let decimal = number.decimal else {
+      // An exponent beyond 63 bits: far too large, or so small that only zero is left.
+      return number.double == 0 ? (.zero, false) : nil
+    }
+    let exponent = min(max(decimal.exponent, -1_000_000), 1_000_000)
+    let cut = max(0, -9 - exponent)
+    let digits = decimal.digits.dropLast(cut).map(String.init).joined()
+    let sign = decimal.isNegative ? "-" : ""
+    let text = "\(sign)\(digits.isEmpty ? "0" : digits)e\(max(exponent, -9))"
+    return Ratio(decimal: text).map { ($0, cut == 0) }
   }
 
   private static func plain(_ value: Double) -> String {

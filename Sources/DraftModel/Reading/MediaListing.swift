@@ -18,6 +18,14 @@ public struct MediaListing: Hashable, Sendable {
     public var hash: String? { names["hash"] }
     /// The file's name, where the listing gives one.
     public var filename: String? { names["filename"] }
+    /// Whether both tell of one file, as when both of a state's lists carry it: they share their id or
+    /// hash, and contradict each other in no name.
+    fileprivate func isSameFile(as other: Entry) -> Bool {
+      let shared = names.keys.filter { other.names[$0] != nil }
+      return shared.contains { ["id", "hash"].contains($0) }
+        && shared.allSatisfy { names[$0] == other.names[$0] }
+    }
+
     /// The addresses it can be had from, best first.
     public var addresses: [String] { ["cdn_url", "url"].compactMap { names[$0] } }
   }
@@ -36,6 +44,19 @@ public struct MediaListing: Hashable, Sendable {
     case ambiguous([Entry])
     /// No entry is meant.
     case none
+
+    /// The match of entries that fit equally well; those that tell of one file count once.
+    fileprivate init(_ found: [Entry]) {
+      var distinct: [Entry] = []
+      for entry in found where !distinct.contains(where: { $0.isSameFile(as: entry) }) {
+        distinct.append(entry)
+      }
+      switch distinct.count {
+      case 0: self = .none
+      case 1: self = .entry(distinct[0])
+      default: self = .ambiguous(distinct)
+      }
+    }
   }
 
   /// The entry that `source` means.
@@ -46,8 +67,7 @@ public struct MediaListing: Hashable, Sendable {
     let wanted = source.hasPrefix("asset:") ? String(source.dropFirst(6)) : source
     for member in EnvelopeKey.mediaNames {
       let found = entries.filter { $0.names[member] == wanted }
-      if found.count == 1 { return .entry(found[0]) }
-      if found.count > 1 { return .ambiguous(found) }
+      if !found.isEmpty { return Match(found) }
     }
     return matchTail(of: wanted)
   }
@@ -66,11 +86,7 @@ public struct MediaListing: Hashable, Sendable {
       best = tail
       found.append(entry)
     }
-    switch found.count {
-    case 0: return .none
-    case 1: return .entry(found[0])
-    default: return .ambiguous(found)
-    }
+    return Match(found)
   }
 
   private static func components(of path: String) -> [Substring] {

@@ -48,7 +48,8 @@ public struct TimelineSummary: Hashable, Sendable, Encodable {
     duration = timeline.duration
     tracks = timeline.tracks.enumerated().map { index, track in
       Track(
-        number: index + 1, kind: track.name ?? track.kind.summaryName, type: track.kind.name,
+        number: index + 1, kind: (track.name ?? track.kind.summaryName).onOneLine,
+        type: track.kind.name,
         segments: track.segments.map { Segment($0, in: track) })
     }
   }
@@ -88,8 +89,7 @@ extension TimelineSummary.Segment {
     case .missing: break
     }
     self.source = source
-    // The summary is one line whatever a title's line breaks are.
-    self.what = String((segment.name ?? what).map { $0.isNewline ? " " : $0 })
+    self.what = (segment.name ?? what).onOneLine
     let percent = Int((segment.sound.volume * track.volume * 100).rounded())
     let isHeard = if case .media = segment.content { true } else { false }
     volumePercent = percent == 100 || !isHeard ? nil : percent
@@ -104,6 +104,11 @@ extension TimelineSummary {
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
     return String(name[..<dot])
   }
+}
+
+extension String {
+  /// The text with its line breaks as spaces: the summary is one line whatever a title's breaks are.
+  fileprivate var onOneLine: String { String(map { $0.isNewline ? " " : $0 }) }
 }
 
 extension TrackKind {

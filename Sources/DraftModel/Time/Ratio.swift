@@ -59,7 +59,7 @@ public struct Ratio: Hashable, Sendable, Encodable {
         if hasPoint { scale += 1 }
       case "." where !hasPoint: hasPoint = true
       case "e", "E":
-        guard let value = Int(String(rest)), abs(value) <= 30 else { return nil }
+        guard let value = Int(String(rest)), (-30...30).contains(value) else { return nil }
         exponent = value
         rest = rest[rest.endIndex...]
       default: return nil
@@ -148,10 +148,11 @@ extension Int64 {
   package func scaled(by multiplier: Int64, over divisor: Int64) -> Int64 {
     guard divisor > 0 else { return 0 }
     let product = Int128(self) * Int128(multiplier)
-    let numerator = product * 2 + Int128(divisor)
-    let denominator = Int128(divisor) * 2
-    var (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
-    if remainder < 0 { quotient -= 1; remainder += denominator }
-    return Int64(clamping: quotient)
+    var (quotient, remainder) = product.quotientAndRemainder(dividingBy: Int128(divisor))
+    if remainder < 0 {
+      quotient -= 1
+      remainder += Int128(divisor)
+    }
+    return Int64(clamping: remainder * 2 >= Int128(divisor) ? quotient + 1 : quotient)
   }
 }

@@ -122,7 +122,20 @@ extension SegmentResolver {
       }
       return nil
     }
-    guard let length = reader.time(.transitionDuration, in: object), length > .zero else {
+    guard let length = reader.time(.transitionDuration, in: object) else {
+      if reader.keys.field(.transitionDuration, in: object)?.node.isNull ?? true {
+        reader.report(
+          Finding(
+            .missingMember, .error, at: object, "the transition has no \"d\" (duration)",
+            advice: "it is left out"))
+      }
+      return nil
+    }
+    guard length > .zero else {
+      reader.report(
+        Finding(
+          .emptyTransition, .warning, at: object, "the transition lasts 0 ms",
+          advice: "it is left out; remove it or give it a length"))
       return nil
     }
     return Timeline.Transition(kind: kind, length: length)
@@ -140,10 +153,17 @@ extension SegmentResolver {
       guard
         let kind = reader.word(
           .effectType, in: node, as: Timeline.EffectKind.self, naming: "effect")
-      else { continue }
+      else {
+        if reader.keys.field(.effectType, in: node)?.node.isNull ?? true {
+          reader.report(Finding(.missingMember, .error, at: node, "the effect has no \"type\""))
+        }
+        continue
+      }
       guard let amount = reader.number(.effectAmount, in: node, kind.range) else {
-        reader.report(
-          Finding(.missingMember, .warning, at: node, "the effect has no \"amount\""))
+        if reader.keys.field(.effectAmount, in: node)?.node.isNull ?? true {
+          reader.report(
+            Finding(.missingMember, .warning, at: node, "the effect has no \"amount\""))
+        }
         continue
       }
       effects.append(Timeline.Effect(kind: kind, amount: amount))
