@@ -1,21 +1,24 @@
 import Foundation
 import JSONTree
+import TestSupport
 import Testing
 
 @Suite("Canonical form")
 struct CanonicalFormTests {
+  static let folder = Repository.sharedTestData.appending(path: "jcs")
+
   @Test(
     "The published inputs give the published outputs, to the byte",
-    .enabled(if: TestDocuments.haveCanonical, "shared test data is absent"))
+    .enabled(if: Repository.hasSharedTestData, "\(Repository.sharedTestDataIsMissing)"))
   func published() throws {
-    let data = TestDocuments.canonical.appendingPathComponent("testdata")
-    let names = TestDocuments.names(in: data.appendingPathComponent("input"))
+    let data = CanonicalFormTests.folder.appendingPathComponent("testdata")
+    let names = try Repository.names(in: data.appendingPathComponent("input"))
     #expect(names.count == 6)
     for name in names {
-      let input = try TestDocuments.bytes(of: data.appendingPathComponent("input/\(name)"))
-      let output = try TestDocuments.bytes(of: data.appendingPathComponent("output/\(name)"))
+      let input = try Repository.bytes(of: data.appendingPathComponent("input/\(name)"))
+      let output = try Repository.bytes(of: data.appendingPathComponent("output/\(name)"))
       let hexadecimal = String(
-        decoding: try TestDocuments.bytes(
+        decoding: try Repository.bytes(
           of: data.appendingPathComponent("outhex/\(name.dropLast(4))txt")), as: UTF8.self)
       let canonical = try JSONDocument(parsing: input).root.canonicalBytes
       #expect(canonical == output, "\(name)")
@@ -28,11 +31,11 @@ struct CanonicalFormTests {
 
   @Test(
     "Doubles are spelt as ECMAScript spells them",
-    .enabled(if: TestDocuments.haveCanonical, "shared test data is absent"),
+    .enabled(if: Repository.hasSharedTestData, "\(Repository.sharedTestDataIsMissing)"),
     arguments: [("es6testfile-1k.txt", 1_000), ("es6testfile-10k.txt", 10_000)])
   func doubles(file: String, count: Int) throws {
     let text = String(
-      decoding: try TestDocuments.bytes(of: TestDocuments.canonical.appendingPathComponent(file)),
+      decoding: try Repository.bytes(of: CanonicalFormTests.folder.appendingPathComponent(file)),
       as: UTF8.self)
     let lines = text.split(separator: "\n")
     #expect(lines.count == count)
@@ -72,7 +75,7 @@ struct CanonicalFormTests {
     #expect(canonical.root.members.map { Array($0.key.utf8) } == expected.map { Array($0.utf8) })
   }
 
-  @Test("A document and its canonical form mean the same", arguments: SplitMix64.seeds(300))
+  @Test("A document and its canonical form mean the same", arguments: SeededGenerator.seeds(300))
   func meaning(seed: UInt64) throws {
     let document = try JSONDocument(parsing: RandomDocument(seed: seed).text)
     let canonical = try JSONDocument(parsing: document.root.canonicalBytes)

@@ -1,12 +1,13 @@
 import JSONTree
+import TestSupport
 import Testing
 
 /// Whatever the bytes are, they are read or refused within the text; nothing traps.
 @Suite("Hostile text")
 struct HostileTextTests {
-  @Test("Random bytes are read or refused with a location", arguments: SplitMix64.seeds(20))
+  @Test("Random bytes are read or refused with a location", arguments: SeededGenerator.seeds(20))
   func randomBytes(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let alphabet = Array(#"{}[]:,"\u0dDbn tfe1-.E/'#"#.utf8) + [0x0A, 0x80, 0xC3, 0xF0, 0xFF, 0]
     for _ in 0..<2_000 {
       let count = Int.random(in: 0..<40, using: &random)
@@ -16,9 +17,10 @@ struct HostileTextTests {
     }
   }
 
-  @Test("Damaged documents are read or refused with a location", arguments: SplitMix64.seeds(100))
+  @Test(
+    "Damaged documents are read or refused with a location", arguments: SeededGenerator.seeds(100))
   func damage(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let text = RandomDocument(seed: seed).text
     for _ in 0..<50 {
       var damaged = text
@@ -36,7 +38,7 @@ struct HostileTextTests {
     }
   }
 
-  @Test("No beginning of a document is a document", arguments: SplitMix64.seeds(30))
+  @Test("No beginning of a document is a document", arguments: SeededGenerator.seeds(30))
   func truncation(seed: UInt64) throws {
     let text = RandomDocument(seed: seed).text
     let end = try JSONDocument(parsing: text).root.byteRange.upperBound

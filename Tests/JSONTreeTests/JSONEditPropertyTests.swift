@@ -1,13 +1,14 @@
 import JSONTree
+import TestSupport
 import Testing
 
 /// Random documents and random single edits: the result means what the edit says, and the text
 /// outside the edit is the text that was there.
 @Suite("Editing, by its laws")
 struct JSONEditPropertyTests {
-  @Test("Replacing a value splices its bytes", arguments: SplitMix64.seeds(150))
+  @Test("Replacing a value splices its bytes", arguments: SeededGenerator.seeds(150))
   func replace(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let document = try JSONDocument(parsing: RandomDocument(seed: seed).text)
     for node in document.root.withDescendants.shuffled(using: &random).prefix(10) {
       let value = RandomDocument.value(using: &random)
@@ -24,7 +25,7 @@ struct JSONEditPropertyTests {
     }
   }
 
-  @Test("Renaming a member splices its name", arguments: SplitMix64.seeds(100))
+  @Test("Renaming a member splices its name", arguments: SeededGenerator.seeds(100))
   func rename(seed: UInt64) throws {
     let document = try JSONDocument(parsing: RandomDocument(seed: seed).text)
     for node in document.root.withDescendants {
@@ -36,9 +37,9 @@ struct JSONEditPropertyTests {
     }
   }
 
-  @Test("Removing and inserting change one container only", arguments: SplitMix64.seeds(150))
+  @Test("Removing and inserting change one container only", arguments: SeededGenerator.seeds(150))
   func children(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let document = try JSONDocument(parsing: RandomDocument(seed: seed).text)
     let containers = document.root.withDescendants
       .filter { $0.kind == .object || $0.kind == .array }
@@ -75,9 +76,9 @@ struct JSONEditPropertyTests {
     }
   }
 
-  @Test("Moving is removing and adding the same text", arguments: SplitMix64.seeds(150))
+  @Test("Moving is removing and adding the same text", arguments: SeededGenerator.seeds(150))
   func move(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let document = try JSONDocument(parsing: RandomDocument(seed: seed).text)
     let all = document.root.withDescendants
     let containers = all.filter { $0.kind == .object || $0.kind == .array }

@@ -1,4 +1,5 @@
 import JSONTree
+import TestSupport
 import Testing
 
 @Suite("Locations")
@@ -12,7 +13,7 @@ struct JSONLocationTests {
     }
   }
 
-  @Test("Random documents have counted locations", arguments: SplitMix64.seeds(50))
+  @Test("Random documents have counted locations", arguments: SeededGenerator.seeds(50))
   func random(seed: UInt64) throws {
     try expectCountedLocations(String(decoding: RandomDocument(seed: seed).text, as: UTF8.self))
   }

@@ -1,9 +1,11 @@
 import JSONTree
+import TestSupport
 import Testing
 
 @Suite("Reading")
 struct JSONReaderTests {
-  @Test("A random text means the value that it was made from", arguments: SplitMix64.seeds(500))
+  @Test(
+    "A random text means the value that it was made from", arguments: SeededGenerator.seeds(500))
   func meaning(seed: UInt64) throws {
     let made = RandomDocument(seed: seed)
     let document = try JSONDocument(parsing: made.text)
@@ -96,7 +98,7 @@ struct JSONReaderTests {
     "A duplicate is found wherever it stands, in small objects and large",
     arguments: [2, 16, 17, 1000])
   func duplicatePositions(count: Int) throws {
-    var random = SplitMix64(seed: UInt64(count))
+    var random = SeededGenerator(seed: UInt64(count))
     for _ in 0..<10 {
       let first = Int.random(in: 0..<count - 1, using: &random)
       let second = Int.random(in: first + 1..<count, using: &random)

@@ -1,11 +1,16 @@
 import Foundation
 import JSONTree
+import TestSupport
 import Testing
 
-@Suite("JSONTestSuite", .enabled(if: TestDocuments.haveSuite, "shared test data is absent"))
+@Suite(
+  "JSONTestSuite",
+  .enabled(if: Repository.hasSharedTestData, "\(Repository.sharedTestDataIsMissing)"))
 struct JSONTestSuiteTests {
-  static let parsing = TestDocuments.suite.appendingPathComponent("test_parsing")
-  static let transform = TestDocuments.suite.appendingPathComponent("test_transform")
+  static let parsing = Repository.sharedTestData.appending(path: "json-test-suite")
+    .appendingPathComponent("test_parsing")
+  static let transform = Repository.sharedTestData.appending(path: "json-test-suite")
+    .appendingPathComponent("test_transform")
 
   /// Well-formed by RFC 8259, which only says that names should differ; refused by the draft
   /// format, rule 1.4.
@@ -15,10 +20,10 @@ struct JSONTestSuiteTests {
 
   @Test("What RFC 8259 accepts is accepted and kept byte for byte")
   func accepted() throws {
-    let names = TestDocuments.names(in: Self.parsing, prefix: "y_")
+    let names = try Repository.names(in: Self.parsing, prefix: "y_")
     #expect(names.count == 95)
     for name in names {
-      let bytes = try TestDocuments.bytes(of: Self.parsing.appendingPathComponent(name))
+      let bytes = try Repository.bytes(of: Self.parsing.appendingPathComponent(name))
       if Self.refusedDuplicates.contains(name) {
         let error = #expect(throws: JSONError.self, "\(name)") { try JSONDocument(parsing: bytes) }
         #expect(
@@ -35,10 +40,10 @@ struct JSONTestSuiteTests {
 
   @Test("What RFC 8259 refuses is refused with a line and a column")
   func refused() throws {
-    let names = TestDocuments.names(in: Self.parsing, prefix: "n_")
+    let names = try Repository.names(in: Self.parsing, prefix: "n_")
     #expect(names.count == 188)
     for name in names {
-      let bytes = try TestDocuments.bytes(of: Self.parsing.appendingPathComponent(name))
+      let bytes = try Repository.bytes(of: Self.parsing.appendingPathComponent(name))
       let error = #expect(throws: JSONError.self, "\(name)") { try JSONDocument(parsing: bytes) }
       guard let location = error?.location else { continue }
       #expect(location.line >= 1 && location.column >= 1, "\(name)")
@@ -90,20 +95,20 @@ struct JSONTestSuiteTests {
 
   @Test("What RFC 8259 leaves open is decided, each case by the table")
   func decided() throws {
-    let names = TestDocuments.names(in: Self.parsing, prefix: "i_")
+    let names = try Repository.names(in: Self.parsing, prefix: "i_")
     #expect(Set(names) == Set(Self.choices.keys))
     for name in names {
-      let bytes = try TestDocuments.bytes(of: Self.parsing.appendingPathComponent(name))
+      let bytes = try Repository.bytes(of: Self.parsing.appendingPathComponent(name))
       #expect(Self.outcome(of: bytes) == Self.choices[name], "\(name)")
     }
   }
 
   @Test("Transformable documents keep their spelling, or are refused for duplicates and surrogates")
   func transformed() throws {
-    let names = TestDocuments.names(in: Self.transform)
+    let names = try Repository.names(in: Self.transform)
     #expect(names.count == 22)
     for name in names {
-      let bytes = try TestDocuments.bytes(of: Self.transform.appendingPathComponent(name))
+      let bytes = try Repository.bytes(of: Self.transform.appendingPathComponent(name))
       if name.hasPrefix("object_same_key") {
         let error = #expect(throws: JSONError.self, "\(name)") { try JSONDocument(parsing: bytes) }
         guard case .duplicateMember("a", _)? = error?.reason else {

@@ -1,4 +1,5 @@
 import JSONTree
+import TestSupport
 import Testing
 
 @Suite("A value")
@@ -36,7 +37,7 @@ struct JSONValueTests {
     #expect(String(decoding: Self.draft.serialized(indent: 2), as: UTF8.self) == expected)
   }
 
-  @Test("What is written reads back as the same value", arguments: SplitMix64.seeds(200))
+  @Test("What is written reads back as the same value", arguments: SeededGenerator.seeds(200))
   func roundTrip(seed: UInt64) throws {
     let value = RandomDocument(seed: seed).value
     for indent in [nil, 0, 1, 4] {

@@ -1,20 +1,21 @@
 import JSONTree
+import TestSupport
 
 /// A random text and the value that it spells, made together so that neither depends on the reader.
 struct RandomDocument {
   private(set) var text: [UInt8] = []
   private(set) var value: JSONValue = .null
-  private var random: SplitMix64
+  private var random: SeededGenerator
 
   init(seed: UInt64) {
-    random = SplitMix64(seed: seed)
+    random = SeededGenerator(seed: seed)
     writeSpace()
     value = writeValue(depth: 0)
     writeSpace()
   }
 
   /// A random value, as an edit would put in.
-  static func value(using random: inout SplitMix64) -> JSONValue {
+  static func value(using random: inout SeededGenerator) -> JSONValue {
     RandomDocument(seed: random.next()).value
   }
 
