@@ -8,7 +8,7 @@ struct ResolutionPropertyTests {
     "Nothing crashes, and every value and every finding is in its place",
     arguments: SplitMix64.seeds(8))
   func laws(seed: UInt64) throws {
-    var drafts = RandomDraft(seed: seed)
+    var drafts = HostileDraft(seed: seed)
     for round in 0..<60 {
       let text = drafts.text()
       let draft = try Draft(text)

@@ -2,7 +2,7 @@ import DraftModel
 import JSONTree
 
 /// Makes documents that look like drafts and are wrong in every way a draft can be.
-struct RandomDraft {
+struct HostileDraft {
   private var random: SplitMix64
 
   init(seed: UInt64) { random = SplitMix64(seed: seed) }
