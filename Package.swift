@@ -53,7 +53,8 @@ let package = Package(
       name: "TextPainting", dependencies: ["CPango"],
       swiftSettings: strict + [.strictMemorySafety()]),
     .testTarget(
-      name: "TextPaintingTests", dependencies: ["TextPainting"], swiftSettings: strict),
+      name: "TextPaintingTests", dependencies: ["TextPainting", "TestSupport"],
+      swiftSettings: strict),
     .target(name: "HTTPTransport", swiftSettings: strict),
     .testTarget(
       name: "HTTPTransportTests", dependencies: ["HTTPTransport"], swiftSettings: strict),

@@ -1,7 +1,7 @@
 /// A Gaussian blur made of three box blurs along the rows and three along the columns.
 ///
 /// Three boxes come within 3% of a Gaussian's height and take the same time whatever its width.
-/// A box of whole pixels can't have any variance, so each has a fractional pixel at both ends
+/// Boxes of whole pixels have only certain variances, so each has a fractional pixel at both ends
 /// ("extended box filter": Gwosdek, Grewenig, Bruhn, Weickert, "Theoretical foundations of
 /// Gaussian convolution by extended box filtering", 2011), and the variance is exactly sigma².
 /// Sums are of integers, so no rounding error piles up along a row.

@@ -1,4 +1,5 @@
 import CPango
+import Synchronization
 
 /// Owns a Pango layout, and knows its lines in block coordinates.
 ///
@@ -7,6 +8,8 @@ import CPango
 @safe
 struct TextLayout: ~Copyable {
   private let layout: OpaquePointer
+  /// What to add to Pango's y to reach block coordinates.
+  private let shiftY: Double
   /// The widest line, in reference units.
   let width: Double
   /// From the first ascent to the last descent, in reference units.
@@ -17,22 +20,14 @@ struct TextLayout: ~Copyable {
     of text: PaintableText, style: TextStyle, maxWidth: Double, in context: borrowing FontContext
   ) throws(TextPaintingError) {
     unsafe layout = try context.makeLayout(of: text, style: style, maxWidth: maxWidth)
-    var measured: [(ink: Rectangle, logical: Rectangle, isRightToLeft: Bool)] = []
-    if let iterator = unsafe pango_layout_get_iter(layout) {
-      repeat {
-        var (ink, logical) = (PangoRectangle(), PangoRectangle())
-        unsafe pango_layout_iter_get_line_extents(iterator, &ink, &logical)
-        let line = unsafe pango_layout_iter_get_line_readonly(iterator)
-        let direction = unsafe pango_layout_line_get_resolved_direction(line)
-        measured.append((Rectangle(ink), Rectangle(logical), direction == PANGO_DIRECTION_RTL))
-      } while unsafe pango_layout_iter_next_line(iterator) != 0
-      unsafe pango_layout_iter_free(iterator)
-    }
+    let measured = unsafe Self.measuredLines(of: layout)
     let width = measured.map(\.logical.width).max() ?? 0
     let top = measured.first?.logical.minY ?? 0
     let height = (measured.last?.logical.maxY ?? 0) - top
     self.width = width
     self.height = height
+    let shiftY = -height / 2 - top
+    self.shiftY = shiftY
     lines = measured.map { line in
       let slack = width - line.logical.width
       let left =
@@ -43,18 +38,39 @@ struct TextLayout: ~Copyable {
         case .start: line.isRightToLeft ? slack : 0
         }
       let shiftX = left - width / 2 - line.logical.minX
-      let shiftY = -height / 2 - top
       return LayoutLine(
         logical: line.logical.moved(dx: shiftX, dy: shiftY),
         ink: line.ink.isEmpty ? .empty : line.ink.moved(dx: shiftX, dy: shiftY), shiftX: shiftX)
     }
-    shiftY = -height / 2 - top
   }
 
-  /// What to add to Pango's y to reach block coordinates.
-  private let shiftY: Double
-
   deinit { unsafe g_object_unref(UnsafeMutableRawPointer(layout)) }
+
+  /// Lets one thread at a time break lines, in the whole process.
+  ///
+  /// Pango promises that threads with font maps of their own don't meet. Yet when several of them
+  /// lay out Arabic for the first time at once, Pango 1.50 breaks some of the same lines elsewhere,
+  /// and keeps to that. Layout is a small part of painting, so taking turns costs little.
+  private static let lineBreaking = Mutex(())
+
+  /// Breaks the text into lines, which Pango puts off until it is asked about them.
+  private static func measuredLines(
+    of layout: OpaquePointer
+  ) -> [(ink: Rectangle, logical: Rectangle, isRightToLeft: Bool)] {
+    lineBreaking.withLock { _ in
+      var lines: [(ink: Rectangle, logical: Rectangle, isRightToLeft: Bool)] = []
+      guard let iterator = unsafe pango_layout_get_iter(layout) else { return lines }
+      defer { unsafe pango_layout_iter_free(iterator) }
+      repeat {
+        var (ink, logical) = (PangoRectangle(), PangoRectangle())
+        unsafe pango_layout_iter_get_line_extents(iterator, &ink, &logical)
+        let line = unsafe pango_layout_iter_get_line_readonly(iterator)
+        let direction = unsafe pango_layout_line_get_resolved_direction(line)
+        lines.append((Rectangle(ink), Rectangle(logical), direction == PANGO_DIRECTION_RTL))
+      } while unsafe pango_layout_iter_next_line(iterator) != 0
+      return lines
+    }
+  }
 
   /// Characters without a glyph in any font.
   ///

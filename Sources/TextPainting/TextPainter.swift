@@ -128,8 +128,7 @@ public final class TextPainter {
 
 extension Substring {
   fileprivate func trimmingSpaces() -> Substring {
-    let trailingCut = drop { $0 == " " }
-    let end = trailingCut.lastIndex { $0 != " " }
-    return end.map { trailingCut[...$0] } ?? ""
+    let rest = drop { $0 == " " }
+    return rest.lastIndex { $0 != " " }.map { rest[...$0] } ?? ""
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TextPainting
 
@@ -5,9 +6,9 @@ import TextPainting
 struct PaintedTextTests {
   @Test("is premultiplied, even-sided, inside the picture and the same each time")
   func holdsForRandomTexts() throws {
-    var random = SplitMix64()
+    var random = SeededGenerator()
     let (painter, other) = try (TextPainter(), TextPainter())
-    for _ in 0..<150 {
+    for _ in 0..<100 {
       let (text, style) = (random.text(), random.style())
       let place = (x: Double.random(in: -50...370, using: &random), y: 90.25)
       let degrees = Double.random(in: -200...200, using: &random)
@@ -18,7 +19,7 @@ struct PaintedTextTests {
           visible: visible, scale: 1.0 / 3, degrees: degrees)
       }
       let painted = try paint(painter)
-      let context: Comment = "seed \(random.seed), text \(text.debugDescription)"
+      let context: Comment = "\(random), text \(text.debugDescription)"
       #expect(painted.pixels.count == painted.width * painted.height * 4, context)
       #expect(
         [painted.width, painted.height, painted.originX, painted.originY]
@@ -98,5 +99,24 @@ struct PaintedTextTests {
     }
     #expect(results.count == 6)
     #expect(results.joined().allSatisfy { expected.contains($0) })
+  }
+
+  @Test("breaks into the same lines whichever threads lay out at once")
+  func linesAreIndependent() async throws {
+    let text = "مرحبا بالعالم هذا نص عربي طويل"
+    let style = TextStyle(size: 60)
+    let expected = try TextPainter().sample(text, style, maxWidth: 150, scale: 0.5)
+    #expect(expected.measurement.width <= 150)
+    let differing = try await withThrowingTaskGroup(of: Bool.self, returning: Int.self) { group in
+      for _ in 0..<40 {
+        group.addTask {
+          try TextPainter().sample(text, style, maxWidth: 150, scale: 0.5) != expected
+        }
+      }
+      var count = 0
+      for try await isDifferent in group where isDifferent { count += 1 }
+      return count
+    }
+    #expect(differing == 0)
   }
 }

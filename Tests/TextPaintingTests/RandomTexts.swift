@@ -1,26 +1,7 @@
-import Foundation
+import TestSupport
 import TextPainting
 
-/// A generator whose seed a failing test prints; ROUGHCUT_SEED sets it (Steele, Lea, Flood 2014).
-struct SplitMix64: RandomNumberGenerator {
-  let seed: UInt64
-  private var state: UInt64
-
-  init() {
-    seed =
-      ProcessInfo.processInfo.environment["ROUGHCUT_SEED"].flatMap(UInt64.init)
-      ?? UInt64.random(in: 0...UInt64.max)
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// Up to 24 characters of many scripts, emoji, marks, controls and breaks.
   mutating func text() -> String {
     let pieces: [ClosedRange<UInt32>] = [
