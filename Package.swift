@@ -19,6 +19,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "JSONTree", targets: ["JSONTree"]),
+    .library(name: "LibAV", targets: ["LibAV"]),
     .library(name: "TextPainting", targets: ["TextPainting"]),
     .library(name: "DraftModel", targets: ["DraftModel"]),
     .library(name: "CloudAPI", targets: ["CloudAPI"]),
@@ -47,6 +48,17 @@ let package = Package(
     .testTarget(
       name: "DraftModelTests", dependencies: ["DraftModel", "JSONTree", "TestSupport"],
       swiftSettings: strict),
+    .target(
+      name: "CFFmpeg",
+      linkerSettings: [
+        .linkedLibrary("avformat"), .linkedLibrary("avcodec"), .linkedLibrary("avfilter"),
+        .linkedLibrary("swscale"), .linkedLibrary("swresample"), .linkedLibrary("avutil"),
+      ]),
+    .target(
+      name: "LibAV", dependencies: ["CFFmpeg"],
+      swiftSettings: strict + [.strictMemorySafety()]),
+    .testTarget(
+      name: "LibAVTests", dependencies: ["LibAV", "TestSupport"], swiftSettings: strict),
     .systemLibrary(
       name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .target(
