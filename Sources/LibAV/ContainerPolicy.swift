@@ -1,0 +1,36 @@
+/// Which containers are opened.
+///
+/// A draft is untrusted, and so is what it names. FFmpeg knows formats that are lists of other places
+/// (`hls`, `dash`, `concat`, `sdp`, `image2`), scripts (`lavfi`, `tedcaptions`) or devices; only formats that
+/// hold their media themselves are in this table.
+enum ContainerPolicy {
+  /// FFmpeg's names of the demuxers that may open a file.
+  static let accepted: Set<String> = [
+    // Video.
+    "mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi", "mpegts", "mpeg", "mpegvideo", "flv", "asf",
+    "mxf", "h264", "hevc", "m4v", "ivf", "obu", "av1", "nut", "yuv4mpegpipe", "dv", "vc1", "gxf",
+    "rm",
+    // Sound.
+    "mp3", "wav", "w64", "aac", "flac", "ogg", "aiff", "ac3", "eac3", "caf", "au", "amr", "tta",
+    "wv",
+    "ape", "dts", "mpc", "mpc8", "opus",
+    // Pictures.
+    "gif", "apng", "mjpeg", "png_pipe", "jpeg_pipe", "webp_pipe", "bmp_pipe", "tiff_pipe",
+    "jpegls_pipe", "j2k_pipe", "jpegxl_pipe", "qoi_pipe", "psd_pipe", "exr_pipe", "pam_pipe",
+    "ppm_pipe",
+    "pgm_pipe", "pbm_pipe", "sgi_pipe", "dds_pipe", "dpx_pipe", "hdr_pipe", "ico",
+  ]
+
+  /// Whether a demuxer of this name reads one picture and no more.
+  static func isStillImage(_ name: String) -> Bool { name.hasSuffix("_pipe") || name == "ico" }
+
+  /// Whether packets of this format carry no timestamps of their own, so that those after a seek are
+  /// guesses from the bit rate.
+  static func guessesTimeAfterSeek(_ name: String) -> Bool {
+    [
+      "mp3", "aac", "ac3", "eac3", "amr", "dts", "h264", "hevc", "m4v", "mpegvideo", "mjpeg", "vc1",
+      "obu",
+    ]
+    .contains(name)
+  }
+}

@@ -1,0 +1,37 @@
+internal import CFFmpeg
+
+extension Demuxer {
+  /// The instant of the container's clock at which the file begins: time zero of everything read from it.
+  ///
+  /// FFmpeg gives the earliest start of a stream in whole microseconds, which would put a frame of
+  /// 1001/30000 s beside its own time; so the stream that it was taken from is asked again, exactly. A codec's
+  /// priming (Opus and AAC in Matroska begin a few milliseconds before zero) is not heard and doesn't
+  /// count.
+  var origin: MediaTime {
+    var earliest: MediaTime?
+    for index in 0..<streamCount {
+      guard let stream = unsafe stream(index), let start = unsafe start(of: stream) else {
+        continue
+      }
+      earliest = min(earliest ?? start, start)
+    }
+    return earliest ?? .zero
+  }
+
+  /// The start of a stream that is seen or heard.
+  func start(of stream: UnsafeMutablePointer<AVStream>) -> MediaTime? {
+    let parameters = unsafe stream.pointee.codecpar.pointee
+    let isAudio = unsafe parameters.codec_type == AVMEDIA_TYPE_AUDIO
+    guard unsafe isAudio || parameters.codec_type == AVMEDIA_TYPE_VIDEO,
+      unsafe stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC == 0,
+      unsafe stream.pointee.start_time != roughcut_AV_NOPTS_VALUE
+    else { return nil }
+    let tick = unsafe Ratio(stream.pointee.time_base)
+    let start = unsafe MediaTime(ticks: stream.pointee.start_time, of: tick)
+    guard isAudio, start < .zero, unsafe parameters.initial_padding > 0,
+      let padding = unsafe MediaTime(
+        numerator: Int64(parameters.initial_padding), denominator: Int64(parameters.sample_rate))
+    else { return start }
+    return min(start + padding + MediaTime(ticks: 1, of: tick), .zero)
+  }
+}

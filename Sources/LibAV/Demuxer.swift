@@ -1,0 +1,126 @@
+internal import CFFmpeg
+
+/// An open media file and its streams; the corresponding C type is `AVFormatContext`.
+@safe
+struct Demuxer: ~Copyable {
+  let native: UnsafeMutablePointer<AVFormatContext>
+  let path: String
+  /// FFmpeg's name of the container, such as `mov,mp4,m4a,3gp,3g2,mj2`.
+  let containerName: String
+  private let input: FileInput
+
+  /// Opens a regular local file in an accepted container, and finds what streams it has.
+  init(path: String, limits: ReadLimits) throws(FFmpegError) {
+    FFmpegLog.begin()
+    let input = try onFile(path) { () throws(FFmpegError) in try FileInput(path: path) }
+    let opened = try unsafe onFile(path) { () throws(FFmpegError) in
+      try unsafe Self.context(reading: input, limits: limits)
+    }
+    unsafe native = unsafe opened.context
+    containerName = unsafe opened.containerName
+    self.input = input
+    self.path = path
+  }
+
+  private static func context(
+    reading input: borrowing FileInput, limits: ReadLimits
+  ) throws(FFmpegError) -> (context: UnsafeMutablePointer<AVFormatContext>, containerName: String) {
+    // Content decides, not the name: with the name, `a%d.png` would be a numbered sequence of files.
+    var format: UnsafePointer<AVInputFormat>?
+    let probeBytes = UInt32(clamping: min(limits.probeBytes, 1 << 20))
+    try unsafe checked(
+      av_probe_input_buffer2(input.context, &format, "", nil, 0, probeBytes),
+      "av_probe_input_buffer2")
+    guard let format = unsafe format, let name = unsafe format.pointee.name else {
+      throw FFmpegError(.nothingDecodes, operation: "av_probe_input_buffer2")
+    }
+    let containerName = unsafe String(cString: name)
+    guard ContainerPolicy.accepted.contains(containerName) else {
+      throw FFmpegError(.containerRefused(name: containerName), operation: "av_probe_input_buffer2")
+    }
+    var options = try OptionDictionary([
+      ("protocol_whitelist", "none"),
+      ("format_whitelist", containerName),
+      ("probesize", String(limits.probeBytes)),
+      ("analyzeduration", String(limits.analysisMicroseconds)),
+      ("max_streams", String(limits.streams)),
+    ])
+    var context: UnsafeMutablePointer<AVFormatContext>? = unsafe try allocated(
+      avformat_alloc_context(), "avformat_alloc_context")
+    unsafe context?.pointee.pb = unsafe input.context
+    // A container that points to other files gets none of them.
+    unsafe context?.pointee.io_open = { _, _, _, _, _ in roughcut_AVERROR_EACCES }
+    do throws(FFmpegError) {
+      try unsafe checked(
+        avformat_open_input(&context, "", format, &options.native), "avformat_open_input")
+      try options.requireAllUsed(by: "avformat_open_input")
+      try unsafe checked(avformat_find_stream_info(context, nil), "avformat_find_stream_info")
+      return unsafe (try allocated(context, "avformat_open_input"), containerName)
+    } catch {
+      // Opening frees the context when it fails, and leaves null.
+      unsafe avformat_close_input(&context)
+      throw error
+    }
+  }
+
+  deinit {
+    var context: UnsafeMutablePointer<AVFormatContext>? = unsafe native
+    unsafe avformat_close_input(&context)
+  }
+}
+
+extension Demuxer {
+  var streamCount: Int { unsafe Int(native.pointee.nb_streams) }
+
+  /// The stream at `index`, which is below `streamCount`.
+  func stream(_ index: Int) -> UnsafeMutablePointer<AVStream>? {
+    guard index >= 0, index < streamCount else { return nil }
+    return unsafe native.pointee.streams[index]
+  }
+
+  /// The stream of the kind that FFmpeg holds for the main one; cover art is none.
+  func bestStream(_ kind: AVMediaType) -> Int? {
+    let index = unsafe Int(av_find_best_stream(native, kind, -1, -1, nil, 0))
+    guard let stream = unsafe stream(index),
+      unsafe stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC == 0
+    else { return nil }
+    return index
+  }
+
+  /// The main stream of a kind itself.
+  func main(_ kind: AVMediaType) -> UnsafeMutablePointer<AVStream>? {
+    guard let index = bestStream(kind) else { return nil }
+    return unsafe stream(index)
+  }
+
+  /// Makes the demuxer pass over all streams but one, which saves reading them.
+  func keepOnly(_ index: Int) {
+    for other in 0..<streamCount {
+      unsafe stream(other)?.pointee.discard = other == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL
+    }
+  }
+
+  /// Reads the next packet of stream `index`; `false` at the end of the file.
+  ///
+  /// A read error ends the file as its end does: what came before it is good, and callers report that
+  /// the source ended early.
+  func read(_ packet: borrowing Packet, of index: Int) throws(FFmpegError) -> Bool {
+    while true {
+      packet.clear()
+      let status = unsafe av_read_frame(native, packet.native)
+      if status == roughcut_AVERROR_ENOMEM { try checked(status, "av_read_frame") }
+      guard status >= 0 else { return false }
+      if unsafe packet.native.pointee.stream_index == CInt(index) { return true }
+    }
+  }
+
+  /// Goes to the key frame at or before `ticks` of stream `index`; `false` when the container can't.
+  func seek(_ index: Int, to ticks: Int64) -> Bool {
+    unsafe av_seek_frame(native, CInt(index), ticks, AVSEEK_FLAG_BACKWARD) >= 0
+  }
+
+  /// Goes to a place in the file where a packet is known to begin; `false` when the container can't.
+  func seek(toByte position: Int64) -> Bool {
+    unsafe av_seek_frame(native, -1, position, AVSEEK_FLAG_BYTE) >= 0
+  }
+}

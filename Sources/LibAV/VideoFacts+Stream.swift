@@ -1,0 +1,112 @@
+internal import CFFmpeg
+
+extension VideoFacts {
+  /// The facts of a stream whose parameters have been found.
+  init(stream: UnsafeMutablePointer<AVStream>, origin: MediaTime, orientation: Orientation? = nil) {
+    let parameters = unsafe stream.pointee.codecpar.pointee
+    let tick = unsafe Ratio(stream.pointee.time_base)
+    let descriptor = unsafe av_pix_fmt_desc_get(AVPixelFormat(parameters.format))
+    codec = unsafe String(cString: avcodec_get_name(parameters.codec_id))
+    width = unsafe Int(parameters.width)
+    height = unsafe Int(parameters.height)
+    // The container's shape wins over the codec's, as it does in FFmpeg's own tools.
+    let shape = unsafe Ratio(av_guess_sample_aspect_ratio(nil, stream, nil))
+    sampleAspect = shape.isPositive ? shape : Ratio(1, 1)
+    self.orientation = unsafe orientation ?? Self.orientation(of: stream)
+    averageRate = unsafe Ratio(stream.pointee.avg_frame_rate)
+    realRate = unsafe Ratio(stream.pointee.r_frame_rate)
+    timeBase = tick
+    frameCount = unsafe stream.pointee.nb_frames > 0 ? stream.pointee.nb_frames : nil
+    duration = unsafe MediaTime.duration(of: stream)
+    let start = unsafe stream.pointee.start_time
+    startTime =
+      start == roughcut_AV_NOPTS_VALUE ? .zero : MediaTime(ticks: start, of: tick) - origin
+    pixelFormat =
+      unsafe av_get_pix_fmt_name(AVPixelFormat(parameters.format)).map(String.init(cString:))
+      ?? "unknown"
+    bitsPerComponent = unsafe descriptor.map { unsafe Int($0.pointee.comp.0.depth) } ?? 8
+    let flags = unsafe descriptor?.pointee.flags ?? 0
+    hasAlpha =
+      unsafe flags & UInt64(AV_PIX_FMT_FLAG_ALPHA) != 0 || Self.hasSeparateAlpha(stream)
+    chromaLog2Width = unsafe descriptor.map { unsafe Int($0.pointee.log2_chroma_w) } ?? 0
+    chromaLog2Height = unsafe descriptor.map { unsafe Int($0.pointee.log2_chroma_h) } ?? 0
+    color = unsafe ColorFacts(parameters)
+    fieldOrder =
+      switch unsafe parameters.field_order {
+      case AV_FIELD_PROGRESSIVE: .progressive
+      case AV_FIELD_TT, AV_FIELD_TB: .topFirst
+      case AV_FIELD_BB, AV_FIELD_BT: .bottomFirst
+      default: .unknown
+      }
+    let properties = unsafe avcodec_descriptor_get(parameters.codec_id)?.pointee.props ?? 0
+    isKeyframeOnly = properties & AV_CODEC_PROP_INTRA_ONLY != 0
+  }
+
+  /// WebM keeps alpha as a second VP8 or VP9 picture beside the first and says so in a tag.
+  static func hasSeparateAlpha(_ stream: UnsafeMutablePointer<AVStream>) -> Bool {
+    guard let tag = unsafe av_dict_get(stream.pointee.metadata, "alpha_mode", nil, 0) else {
+      return false
+    }
+    return unsafe tag.pointee.value.map { unsafe String(cString: $0) == "1" } ?? false
+  }
+
+  /// The turn that the stream's display matrix asks for.
+  static func orientation(of stream: UnsafeMutablePointer<AVStream>) -> Orientation {
+    var size = 0
+    guard let bytes = unsafe av_stream_get_side_data(stream, AV_PKT_DATA_DISPLAYMATRIX, &size),
+      size >= 9 * MemoryLayout<Int32>.size
+    else { return .upright }
+    let raw = unsafe UnsafeRawBufferPointer(start: bytes, count: size)
+    let matrix = (0..<9).map {
+      unsafe raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Int32>.size, as: Int32.self)
+    }
+    return Orientation(displayMatrix: matrix)
+  }
+}
+
+extension ColorFacts {
+  init(_ parameters: AVCodecParameters) {
+    func name(_ text: UnsafePointer<CChar>?) -> String {
+      unsafe text.map(String.init(cString:)) ?? "unknown"
+    }
+    primaries = unsafe name(av_color_primaries_name(parameters.color_primaries))
+    transfer = unsafe name(av_color_transfer_name(parameters.color_trc))
+    matrix = unsafe name(av_color_space_name(parameters.color_space))
+    range = unsafe name(av_color_range_name(parameters.color_range))
+  }
+}
+
+extension AudioFacts {
+  /// The facts of a stream whose parameters have been found.
+  init(stream: UnsafeMutablePointer<AVStream>, origin: MediaTime) {
+    let parameters = unsafe stream.pointee.codecpar.pointee
+    codec = unsafe String(cString: avcodec_get_name(parameters.codec_id))
+    sampleRate = unsafe Int(parameters.sample_rate)
+    channels = unsafe Int(parameters.ch_layout.nb_channels)
+    layout = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
+      guard let start = buffer.baseAddress,
+        unsafe av_channel_layout_describe(
+          &stream.pointee.codecpar.pointee.ch_layout, start, buffer.count) > 0
+      else { return "unknown" }
+      return unsafe String(cString: start)
+    }
+    duration = unsafe MediaTime.duration(of: stream)
+    let start = unsafe stream.pointee.start_time
+    startTime =
+      unsafe start == roughcut_AV_NOPTS_VALUE
+      ? .zero : MediaTime(ticks: start, of: Ratio(stream.pointee.time_base)) - origin
+    initialPadding = unsafe parameters.initial_padding > 0 ? Int(parameters.initial_padding) : nil
+  }
+}
+
+extension MediaTime {
+  /// The length of a stream, where the container says.
+  static func duration(of stream: UnsafeMutablePointer<AVStream>) -> MediaTime? {
+    guard unsafe stream.pointee.duration != roughcut_AV_NOPTS_VALUE,
+      unsafe stream.pointee.duration > 0
+    else {
+      return nil
+    }
+    return unsafe MediaTime(ticks: stream.pointee.duration, of: Ratio(stream.pointee.time_base))
+  }
+}
