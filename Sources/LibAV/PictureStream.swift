@@ -1,0 +1,187 @@
+internal import CFFmpeg
+
+/// The pictures of one video stream in the order of their presentation, from wherever it was last put.
+@safe
+struct PictureStream: ~Copyable {
+  private let demuxer: Demuxer
+  private let decoder: StreamDecoder
+  private let packet: Packet
+  private let decoded: Frame
+  let stream: UnsafeMutablePointer<AVStream>
+  let index: Int
+  let origin: MediaTime
+  let tick: Ratio
+  /// Ticks from one frame to the next at the stream's rate, or 1.
+  let usualDuration: Int64
+  private let limits: ReadLimits
+
+  /// The time after which packets have not been handed to the decoder yet, on the decoding clock.
+  private(set) var newestDecodingTicks = Int64.min
+  /// Packets the decoder could make nothing of.
+  private(set) var corruptPackets = 0
+  /// The place of the picture given last.
+  private var lastTicks: Int64?
+  /// Pictures before the first key frame after a jump lean on pictures that were not decoded.
+  private var mayLeanOnMissing = false
+  private var hasSentEnd = false
+  /// Nothing has been read since the file was opened.
+  private(set) var isFresh = true
+  /// The stream gave a picture without any time; jumps can't be placed then.
+  private(set) var lacksTimestamps: Bool
+
+  init(path: String, options: VideoReadOptions) throws(FFmpegError) {
+    let demuxer = try Demuxer(path: path, limits: options.limits)
+    guard let index = demuxer.bestStream(AVMEDIA_TYPE_VIDEO),
+      let stream = unsafe demuxer.stream(index)
+    else {
+      throw FFmpegError(.streamMissing(.video), operation: "av_find_best_stream", file: path)
+    }
+    demuxer.keepOnly(index)
+    let decoder = try onFile(path) { () throws(FFmpegError) in
+      try unsafe StreamDecoder(stream: stream, options: options)
+    }
+    let packet = try Packet()
+    let decoded = try Frame()
+    let tick = unsafe Ratio(stream.pointee.time_base)
+    let rate = unsafe Ratio(stream.pointee.avg_frame_rate)
+    usualDuration =
+      rate.isPositive ? max(1, MediaTime(ticks: 1, of: rate.inverse).ticks(of: tick)) : 1
+    lacksTimestamps = ContainerPolicy.guessesTimeAfterSeek(demuxer.containerName)
+    origin = demuxer.origin
+    limits = options.limits
+    self.tick = tick
+    self.index = index
+    unsafe self.stream = unsafe stream
+    self.decoder = decoder
+    self.packet = packet
+    self.decoded = decoded
+    self.demuxer = demuxer
+  }
+
+  /// The next picture, or `nil` at the end of the stream.
+  mutating func next() throws(FFmpegError) -> VideoFrame? {
+    var fruitless = 0
+    while fruitless < limits.packetsWithoutOutput {
+      switch try decoder.receive(into: decoded) {
+      case .frame:
+        if let frame = try accepted() { return frame }
+        fruitless += 1
+      case .needsInput:
+        try feed()
+        fruitless += 1
+      case .corrupt:
+        corruptPackets += 1
+        fruitless += 1
+      case .ended:
+        return nil
+      }
+    }
+    return nil
+  }
+
+  /// Hands the decoder one packet, or the end.
+  private mutating func feed() throws(FFmpegError) {
+    guard !hasSentEnd else { return }
+    isFresh = false
+    guard try demuxer.read(packet, of: index) else {
+      decoder.sendEnd()
+      hasSentEnd = true
+      return
+    }
+    let ticks = unsafe packet.native.pointee.dts
+    if ticks != roughcut_AV_NOPTS_VALUE { newestDecodingTicks = max(newestDecodingTicks, ticks) }
+    if try !decoder.send(packet) { corruptPackets += 1 }
+    packet.clear()
+  }
+
+  /// The decoded picture with its time, unless it must not be shown.
+  private mutating func accepted() throws(FFmpegError) -> VideoFrame? {
+    let native = unsafe decoded.native.pointee
+    if mayLeanOnMissing {
+      guard unsafe native.key_frame != 0 else { return nil }
+      mayLeanOnMissing = false
+    }
+    var ticks = unsafe native.best_effort_timestamp
+    if ticks == roughcut_AV_NOPTS_VALUE {
+      lacksTimestamps = true
+      ticks = lastTicks.map { $0.addingReportingOverflow(usualDuration).partialValue } ?? startTicks
+    }
+    // Of two pictures for one instant the first is shown; one that goes back in time is none.
+    if let lastTicks, ticks <= lastTicks { return nil }
+    lastTicks = ticks
+    return unsafe try VideoFrame(
+      moving: decoded, ticks: ticks,
+      durationTicks: native.pkt_duration > 0 ? native.pkt_duration : usualDuration,
+      tick: tick, origin: origin)
+  }
+
+  /// Where the stream begins as the container has it.
+  var startTicks: Int64 {
+    unsafe stream.pointee.start_time == roughcut_AV_NOPTS_VALUE ? 0 : stream.pointee.start_time
+  }
+
+  /// Goes to a key frame that the container places at or before `ticks`; `false` when it can't.
+  ///
+  /// Where this really lands only the next picture tells.
+  mutating func jump(to ticks: Int64) -> Bool {
+    guard !lacksTimestamps, demuxer.seek(index, to: ticks) else { return false }
+    decoder.flush()
+    isFresh = false
+    newestDecodingTicks = .min
+    lastTicks = nil
+    hasSentEnd = false
+    mayLeanOnMissing = true
+    return true
+  }
+
+  /// The key frame that a jump to `ticks` would decode from, on the decoding clock, where the container knows.
+  func keyframeDecodingTicks(before ticks: Int64) -> Int64? {
+    guard
+      let entry = unsafe avformat_index_get_entry_from_timestamp(
+        stream, ticks, AVSEEK_FLAG_BACKWARD)
+    else {
+      return nil
+    }
+    return unsafe entry.pointee.timestamp
+  }
+
+  /// The end of the stream as the container has it.
+  var endTicks: Int64? {
+    guard unsafe stream.pointee.duration != roughcut_AV_NOPTS_VALUE,
+      unsafe stream.pointee.duration > 0
+    else {
+      return nil
+    }
+    let (end, overflow) = unsafe startTicks.addingReportingOverflow(stream.pointee.duration)
+    return overflow ? nil : end
+  }
+}
+
+extension StreamDecoder {
+  /// Opens the decoder of a video stream.
+  fileprivate init(
+    stream: UnsafeMutablePointer<AVStream>, options: VideoReadOptions
+  ) throws(FFmpegError) {
+    unsafe try self.init(
+      stream: stream, preferring: Self.alphaDecoder(of: stream), threads: options.threads,
+      maximumPixels: options.limits.pixels
+    ) { context in
+      unsafe context.pointee.skip_loop_filter =
+        switch options.loopFilter {
+        case .everywhere: AVDISCARD_DEFAULT
+        case .exceptNonReference: AVDISCARD_NONREF
+        case .nowhere: AVDISCARD_ALL
+        }
+    }
+  }
+
+  /// FFmpeg's own VP8 and VP9 decoders pass over alpha; libvpx gives it.
+  private static func alphaDecoder(of stream: UnsafeMutablePointer<AVStream>) -> String? {
+    guard unsafe VideoFacts.hasSeparateAlpha(stream) else { return nil }
+    return switch unsafe stream.pointee.codecpar.pointee.codec_id {
+    case AV_CODEC_ID_VP8: "libvpx"
+    case AV_CODEC_ID_VP9: "libvpx-vp9"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// How a video stream is read.
+public struct VideoReadOptions: Sendable {
+  /// Where the decoder smooths block edges, the costliest step of H.264 and HEVC after the pictures themselves.
+  public enum LoopFilter: Hashable, Sendable {
+    /// Everywhere, as the codec says: pictures are exact.
+    case everywhere
+    /// Not in pictures that no other picture is made from; errors do not add up.
+    case exceptNonReference
+    /// Nowhere: for small previews, where it can't be seen.
+    case nowhere
+  }
+
+  /// Threads that decode, from 1.
+  public var threads = 1
+  /// Where block edges are smoothed.
+  public var loopFilter = LoopFilter.everywhere
+  /// Key frames found earlier, so that a jump is planned without asking the container.
+  public var keyframes: KeyframeIndex?
+  /// How much is read before giving up.
+  public var limits = ReadLimits.standard
+
+  /// One thread, exact pictures.
+  public init() {}
+}

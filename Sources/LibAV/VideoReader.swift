@@ -1,0 +1,138 @@
+internal import CFFmpeg
+
+/// Gives the picture of a video file that is on screen at any time.
+///
+/// Calls that go forward in time cost what lies between them; a call that goes back, or beyond the next
+/// key frame, jumps. Not for use by two tasks at once: each worker opens its own.
+public final class VideoReader {
+  /// The file.
+  public let path: String
+  /// What is known of the stream.
+  public let facts: VideoFacts
+  /// When the last picture ends, after the file's origin; `nil` until reading has come to the end.
+  public private(set) var endOfLastFrame: MediaTime?
+
+  private let options: VideoReadOptions
+  private var pictures: PictureStream
+  /// The picture shown last, and the one after it once decoded.
+  private var shown: VideoFrame?
+  private var ahead: VideoFrame?
+  /// The first and the last picture's place, once known.
+  private var firstTicks: Int64?
+  private var lastTicks: Int64?
+  private var corruptPacketsBefore = 0
+
+  /// Seconds by which a jump steps back when it landed too late, before it starts over.
+  private static let backSteps: [Int64] = [0, 1, 4, 16, 64]
+  /// Seconds ahead beyond which a jump is tried where nothing is known of key frames.
+  private static let blindJump: Int64 = 4
+
+  /// Opens the main video stream of a local file.
+  ///
+  /// - Throws: ``FFmpegError`` naming the file, when it is refused or has no video that this FFmpeg knows.
+  public init(path: String, options: VideoReadOptions = VideoReadOptions()) throws(FFmpegError) {
+    pictures = try PictureStream(path: path, options: options)
+    self.path = path
+    self.options = options
+    facts = unsafe VideoFacts(stream: pictures.stream, origin: pictures.origin)
+  }
+
+  /// Packets that could not be decoded, so far; what they held is missing from the pictures.
+  public var corruptPackets: Int { corruptPacketsBefore + pictures.corruptPackets }
+
+  /// The time from one picture to the next at the stream's average rate, where it has one.
+  public var frameDuration: MediaTime? {
+    facts.averageRate.isPositive ? MediaTime(ticks: 1, of: facts.averageRate.inverse) : nil
+  }
+
+  /// The picture on screen at `time` after the file's origin: the last one that begins at or before it.
+  ///
+  /// Before the first picture that is the first, after the last it is the last.
+  ///
+  /// - Throws: ``FFmpegError`` when nothing in the stream decodes.
+  public func frame(at time: MediaTime) throws(FFmpegError) -> VideoFrame {
+    do throws(FFmpegError) {
+      var target = (time + pictures.origin).ticks(of: pictures.tick)
+      if let lastTicks { target = min(target, lastTicks) }
+      if let firstTicks { target = max(target, firstTicks) }
+      if !canGoOn(to: target) { try reposition(before: target) }
+      return try advanced(to: target)
+    } catch {
+      throw error.on(path)
+    }
+  }
+
+  /// Decoding on from here reaches `target`, and no key frame on the way would save work.
+  private func canGoOn(to target: Int64) -> Bool {
+    guard let shown, shown.ticks <= target else { return false }
+    if let ahead, ahead.ticks > target { return true }
+    if let key = keyframe(before: target) { return key <= pictures.newestDecodingTicks }
+    return isNear(target, to: shown.ticks)
+  }
+
+  /// Reading from the start of the file reaches `target` as soon as a jump would.
+  private func canStartFresh(to target: Int64) -> Bool {
+    guard pictures.isFresh else { return false }
+    if let key = keyframe(before: target) { return key <= pictures.startTicks }
+    return isNear(target, to: pictures.startTicks)
+  }
+
+  private func isNear(_ target: Int64, to place: Int64) -> Bool {
+    let (distance, overflow) = target.subtractingReportingOverflow(place)
+    return !overflow && distance <= MediaTime(seconds: Self.blindJump).ticks(of: pictures.tick)
+  }
+
+  private func keyframe(before target: Int64) -> Int64? {
+    if let entry = options.keyframes?.entry(atOrBefore: target) { return entry.decodingTicks }
+    return pictures.keyframeDecodingTicks(before: target)
+  }
+
+  /// Puts the stream where the next picture is at or before `target`, or is the first of all.
+  private func reposition(before target: Int64) throws(FFmpegError) {
+    let reachable = pictures.endTicks.map { min(target, $0) } ?? target
+    (shown, ahead) = (nil, nil)
+    if canStartFresh(to: target) { return try startOver() }
+    for seconds in Self.backSteps {
+      let step = MediaTime(seconds: seconds).ticks(of: pictures.tick)
+      let (place, overflow) = reachable.subtractingReportingOverflow(step)
+      if overflow || firstTicks.map({ place < $0 && seconds > 0 }) ?? false { break }
+      guard pictures.jump(to: place) else { continue }
+      if let landed = try pictures.next(), landed.ticks <= target {
+        shown = landed
+        return
+      }
+    }
+    try startOver()
+  }
+
+  /// Opens the file again, which every container can do, and reads its first picture.
+  private func startOver() throws(FFmpegError) {
+    if !pictures.isFresh {
+      corruptPacketsBefore += pictures.corruptPackets
+      pictures = try PictureStream(path: path, options: options)
+    }
+    guard let first = try pictures.next() else {
+      throw FFmpegError(
+        .nothingDecodes, operation: "avcodec_receive_frame", logLine: FFmpegLog.lastLine)
+    }
+    firstTicks = first.ticks
+    shown = first
+  }
+
+  /// Decodes on until the picture after the shown one begins later than `target`.
+  private func advanced(to target: Int64) throws(FFmpegError) -> VideoFrame {
+    while let current = shown, current.ticks < target {
+      if ahead == nil { ahead = try pictures.next() }
+      guard let following = ahead else {
+        lastTicks = current.ticks
+        endOfLastFrame = current.duration.map { current.presentationTime + $0 }
+        return current
+      }
+      if following.ticks > target { return current }
+      shown = following
+      ahead = nil
+    }
+    guard let shown else { throw FFmpegError(.nothingDecodes, operation: "avcodec_receive_frame") }
+    return shown
+  }
+}
