@@ -1,0 +1,120 @@
+internal import CFFmpeg
+
+/// Puts decoded frames at their places in one block of stereo at 48 kHz.
+struct SoundAssembly: ~Copyable {
+  /// The first sample of the block and the first after it.
+  private let range: Range<Int64>
+  private(set) var samples: [Float]
+  private var resampler: Resampler?
+  /// The form of what the resampler takes.
+  private var format: SampleFormat?
+  /// The sample number, at the source's rate, that follows what was handed over.
+  private var expected: Int64 = 0
+  /// The sample number, at 48 kHz, that the resampler gives next.
+  private var nextOutput: Int64 = .min
+  private var converted: [Float] = []
+
+  /// What a frame's time may differ from the count of samples before it is a gap.
+  ///
+  /// Less is the container's inaccuracy. Few codecs have frames shorter than 10 ms, so a lost one is a gap.
+  private static let toleratedMilliseconds: Int64 = 10
+
+  init(range: Range<Int64>) {
+    self.range = range
+    samples = [Float](repeating: 0, count: 2 * range.count)
+  }
+
+  /// Everything in the block has been written.
+  var isFull: Bool { nextOutput >= range.upperBound }
+
+  /// The next sample number at the rate of `format`, if sound of this form came before.
+  func following(_ format: SampleFormat) -> Int64? {
+    self.format == format ? expected : nil
+  }
+
+  /// Takes a frame whose first sample is number `position` at the frame's rate.
+  mutating func place(
+    _ frame: borrowing Frame, format: SampleFormat, at position: Int64
+  ) throws(FFmpegError) {
+    if self.format != format { try begin(format, like: frame, at: position) }
+    let count = unsafe Int(frame.native.pointee.nb_samples)
+    let (gap, overflow) = position.subtractingReportingOverflow(expected)
+    if overflow { return }
+    var first = 0
+    if abs(gap) * 1000 > Self.toleratedMilliseconds * Int64(format.rate) {
+      if gap > 0 { try fill(gap, format: format) } else { first = Int(min(-gap, Int64(count))) }
+    }
+    guard first < count else { return }
+    try resampler?.convert(frame, from: first, count: count - first, into: &converted)
+    expected += Int64(count - first)
+    store()
+  }
+
+  /// Begins at a sample that is also one of the output's: so the resampler's phase is the same from wherever it begins.
+  private mutating func begin(
+    _ format: SampleFormat, like frame: borrowing Frame, at position: Int64
+  ) throws(FFmpegError) {
+    try resampler?.drain(into: &converted)
+    store()
+    var (a, b) = (format.rate, Resampler.rate)
+    while b != 0 { (a, b) = (b, a % b) }
+    let step = Int64(format.rate / a)
+    let (quotient, remainder) = position.quotientAndRemainder(dividingBy: step)
+    let cell = remainder < 0 ? quotient - 1 : quotient
+    let (output, overflow) = cell.multipliedReportingOverflow(by: Int64(Resampler.rate / a))
+    resampler = try Resampler(from: format, like: frame)
+    self.format = format
+    nextOutput = overflow ? range.upperBound : output
+    let lead = position - cell * step
+    if lead > 0 { try resampler?.convertSilence(count: Int(lead), into: &converted) }
+    expected = position
+    store()
+  }
+
+  /// Silence for samples that the stream passes over, as far as the block goes.
+  private mutating func fill(_ gap: Int64, format: SampleFormat) throws(FFmpegError) {
+    var left = gap
+    while left > 0, !isFull {
+      let count = min(left, 4096)
+      try resampler?.convertSilence(count: Int(count), into: &converted)
+      left -= count
+      store()
+    }
+    expected += gap
+  }
+
+  /// Writes what the resampler holds back, and ends the sound; gives its end at 48 kHz, where there was any.
+  mutating func finish() throws(FFmpegError) -> Int64? {
+    guard let rate = format?.rate else { return nil }
+    try resampler?.drain(into: &converted)
+    store()
+    // Rounded up: the last input sample is part of the output.
+    let top = Int128(expected) * Int128(Resampler.rate)
+    let end = Int64(clamping: (top + Int128(rate) - 1) / Int128(rate))
+    silence(from: end)
+    return end
+  }
+
+  /// Nothing is heard from sample `end` on.
+  mutating func silence(from end: Int64) {
+    guard end < range.upperBound else { return }
+    let first = Int(max(0, end - range.lowerBound))
+    for index in (2 * first)..<samples.count { samples[index] = 0 }
+  }
+
+  /// Moves what was converted to its place, so far as it is in the block.
+  private mutating func store() {
+    let count = Int64(converted.count / 2)
+    defer {
+      nextOutput = nextOutput.addingReportingOverflow(count).partialValue
+      converted.removeAll(keepingCapacity: true)
+    }
+    let from = max(nextOutput, range.lowerBound)
+    let to = min(nextOutput.addingReportingOverflow(count).partialValue, range.upperBound)
+    guard from < to else { return }
+    let source = 2 * Int(from - nextOutput)
+    let target = 2 * Int(from - range.lowerBound)
+    let floats = 2 * Int(to - from)
+    samples.replaceSubrange(target..<(target + floats), with: converted[source..<(source + floats)])
+  }
+}

@@ -1,0 +1,157 @@
+internal import CFFmpeg
+
+/// The sound of one audio stream, decoded block by block, each from a fresh decoder.
+struct SoundStream: ~Copyable {
+  let path: String
+  let limits: ReadLimits
+  let facts: AudioFacts
+  let index: Int
+  var demuxer: Demuxer
+  let packet: Packet
+  let decoded: Frame
+  /// The next packet is the first of the file.
+  var isFresh = true
+  /// `packet` holds a packet that was read already.
+  var hasPacket = false
+  /// The time of the next packet, where the container's own is not to be trusted.
+  var countedTicks: Int64?
+  /// Packets that begin before this are not decoded.
+  var firstTicks = Int64.min
+  var position: SoundPosition
+  /// The origin of `position`'s grid is known, or not needed.
+  var hasAnchor: Bool
+  /// Where packets are, in files that have no times; found when first needed.
+  var packetIndex: SoundPacketIndex?
+  /// Packets the decoder could make nothing of.
+  private(set) var corruptPackets = 0
+
+  init(path: String, limits: ReadLimits) throws(FFmpegError) {
+    let opened = try Demuxer(path: path, limits: limits)
+    guard let index = opened.bestStream(AVMEDIA_TYPE_AUDIO),
+      let stream = unsafe opened.stream(index)
+    else {
+      throw FFmpegError(.streamMissing(.audio), operation: "av_find_best_stream")
+    }
+    opened.keepOnly(index)
+    // Whether there is a decoder is told now, not at the first read.
+    try unsafe Self.requireDecoder(of: stream)
+    let packet = try Packet()
+    let decoded = try Frame()
+    let tick = unsafe Ratio(stream.pointee.time_base)
+    let parameters = unsafe stream.pointee.codecpar.pointee
+    let isCoarse = unsafe SoundPosition.isCoarse(tick, rate: Int(parameters.sample_rate))
+    let step = unsafe isCoarse ? SoundPosition.gridStep(of: parameters) : 1
+    position = SoundPosition(origin: opened.origin, tick: tick, gridStep: step)
+    hasAnchor = step == 1
+    facts = unsafe AudioFacts(stream: stream, origin: opened.origin)
+    self.index = index
+    self.path = path
+    self.limits = limits
+    self.packet = packet
+    self.decoded = decoded
+    demuxer = opened
+  }
+
+  private static func requireDecoder(of stream: UnsafeMutablePointer<AVStream>) throws(FFmpegError)
+  {
+    _ = try unsafe StreamDecoder(stream: stream, threads: 1)
+  }
+
+  /// Decodes block `number` of `frames` samples at 48 kHz.
+  mutating func block(_ number: Int64, frames: Int) throws(FFmpegError) -> SoundBlock {
+    let (start, overflow) = number.multipliedReportingOverflow(by: Int64(frames))
+    let (limit, overflowToo) = start.addingReportingOverflow(Int64(frames))
+    if overflow || overflowToo {
+      return SoundBlock(number: number, samples: [], frames: 0, endOfSound: nil)
+    }
+    if !hasAnchor { try findAnchor() }
+    try reposition(before: MediaTime(ticks: start, of: Ratio(1, Int32(Resampler.rate))))
+    guard let stream = unsafe demuxer.stream(index) else {
+      throw FFmpegError(.streamMissing(.audio), operation: "av_seek_frame")
+    }
+    let decoder = try unsafe StreamDecoder(stream: stream, threads: 1)
+    var assembly = SoundAssembly(range: start..<limit)
+    var fruitless = 0
+    var hasSentEnd = false
+    decoding: while !assembly.isFull, fruitless < limits.packetsWithoutOutput {
+      switch try decoder.receive(into: decoded) {
+      case .frame:
+        fruitless = 0
+        try place(in: &assembly)
+      case .needsInput:
+        fruitless += 1
+        if try nextPacket() {
+          if try !decoder.send(packet) { corruptPackets += 1 }
+        } else if hasSentEnd {
+          break decoding
+        } else {
+          decoder.sendEnd()
+          hasSentEnd = true
+        }
+      case .corrupt:
+        fruitless += 1
+        corruptPackets += 1
+      case .ended:
+        break decoding
+      }
+    }
+    return try finished(&assembly, number: number, range: start..<limit)
+  }
+
+  private func finished(
+    _ assembly: inout SoundAssembly, number: Int64, range: Range<Int64>
+  ) throws(FFmpegError) -> SoundBlock {
+    var end: Int64?
+    if !assembly.isFull {
+      end = try assembly.finish() ?? knownEnd ?? range.lowerBound
+    }
+    if let ticks = packetIndex?.endTicks {
+      let time = MediaTime(ticks: ticks, of: position.tick) - position.origin
+      let heard = SoundPosition.rounded(time, rate: Resampler.rate)
+      if heard <= range.upperBound {
+        end = min(end ?? heard, heard)
+        assembly.silence(from: heard)
+      }
+    }
+    let frames =
+      end.map { Int(max(0, min($0, range.upperBound) - range.lowerBound)) } ?? range.count
+    return SoundBlock(number: number, samples: assembly.samples, frames: frames, endOfSound: end)
+  }
+
+  /// The end of the stream as the container has it, at 48 kHz.
+  private var knownEnd: Int64? {
+    facts.duration.map { SoundPosition.rounded(facts.startTime + $0, rate: Resampler.rate) }
+  }
+
+  private func place(in assembly: inout SoundAssembly) throws(FFmpegError) {
+    guard let format = SampleFormat(of: decoded) else { return }
+    let ticks = unsafe decoded.native.pointee.best_effort_timestamp
+    let place =
+      ticks == roughcut_AV_NOPTS_VALUE
+      ? assembly.following(format) ?? 0 : position.sample(at: ticks, rate: format.rate)
+    try assembly.place(decoded, format: format, at: place)
+  }
+
+  /// Reads the next packet to decode; `false` at the end.
+  private mutating func nextPacket() throws(FFmpegError) -> Bool {
+    while true {
+      if hasPacket {
+        hasPacket = false
+      } else {
+        isFresh = false
+        guard try demuxer.read(packet, of: index) else { return false }
+      }
+      if let counted = countedTicks {
+        unsafe packet.native.pointee.pts = counted
+        unsafe packet.native.pointee.dts = counted
+        countedTicks = unsafe counted.addingReportingOverflow(packet.native.pointee.duration)
+          .partialValue
+      }
+      let ticks = unsafe packet.native.pointee.pts
+      // After a jump, what has no time yet can't be placed.
+      if firstTicks > .min, ticks == roughcut_AV_NOPTS_VALUE || ticks < firstTicks { continue }
+      firstTicks = .min
+      return true
+    }
+  }
+}
