@@ -1,0 +1,126 @@
+internal import CFFmpeg
+
+/// Scales pictures and turns them into the form that is composed.
+///
+/// Colour: the matrix and range of the source are those it declares. Without a matrix, a picture of at least 720 lines
+/// is taken for BT.709 and a smaller one for BT.601, as players do; without a range, for limited range unless its pixel format
+/// says otherwise. YUV targets are BT.709 of limited range. Not for use by two tasks at once.
+public final class PictureScaler {
+  /// What is spent on a picture.
+  public enum Quality: Hashable, Sendable {
+    /// Bilinear; made smaller, each pixel is the mean of the area it covers.
+    case fast
+    /// Bicubic with exact rounding and full chroma.
+    case good
+  }
+
+  /// Scalers kept, at most; a timeline alternates between few forms.
+  private static let capacity = 8
+
+  private var kept: [(key: ScalerContext.Key, scaler: KeptScaler)] = []
+  private let cropped: Frame
+  private let target: Frame
+  private let source: Frame
+
+  /// A scaler that has nothing prepared yet.
+  public init() throws(FFmpegError) {
+    cropped = try Frame()
+    target = try Frame()
+    source = try Frame()
+  }
+
+  /// Scales a decoded picture to the size and form of `buffer`, filling it whole.
+  ///
+  /// - Parameters:
+  ///   - crop: The part to take, in pixels as decoded; its corner is moved to the chroma grid, and what reaches
+  ///     beyond the picture is cut off. Without one, all of it.
+  public func scale(
+    _ frame: VideoFrame, to buffer: PictureBuffer, crop: PictureRect? = nil,
+    quality: Quality = .fast
+  ) throws(FFmpegError) {
+    let picture = unsafe frame.frame.native
+    let color = unsafe SignalColor(of: picture)
+    guard let crop else { return try unsafe scale(picture, color, to: buffer, quality: quality) }
+    defer { cropped.clear() }
+    try unsafe checked(av_frame_ref(cropped.native, picture), "av_frame_ref")
+    let descriptor = unsafe av_pix_fmt_desc_get(AVPixelFormat(picture.pointee.format))
+    let part = unsafe crop.fitted(
+      width: frame.width, height: frame.height,
+      chromaLog2Width: Int(descriptor?.pointee.log2_chroma_w ?? 0),
+      chromaLog2Height: Int(descriptor?.pointee.log2_chroma_h ?? 0))
+    unsafe cropped.native.pointee.crop_left = part.x
+    unsafe cropped.native.pointee.crop_top = part.y
+    unsafe cropped.native.pointee.crop_right = frame.width - part.x - part.width
+    unsafe cropped.native.pointee.crop_bottom = frame.height - part.y - part.height
+    try unsafe checked(
+      av_frame_apply_cropping(cropped.native, CInt(AV_FRAME_CROP_UNALIGNED)),
+      "av_frame_apply_cropping")
+    try unsafe scale(cropped.native, color, to: buffer, quality: quality)
+  }
+
+  /// Scales a picture buffer to the size and form of another; YUV on both sides is BT.709 of limited range.
+  public func scale(
+    _ picture: PictureBuffer, to buffer: PictureBuffer, quality: Quality = .fast
+  ) throws(FFmpegError) {
+    picture.describe(in: source)
+    try unsafe scale(source.native, .standard, to: buffer, quality: quality)
+  }
+
+  private func scale(
+    _ picture: UnsafePointer<AVFrame>, _ color: SignalColor, to buffer: PictureBuffer,
+    quality: Quality
+  ) throws(FFmpegError) {
+    buffer.describe(in: target)
+    try unsafe scale(picture, color, to: target.native, .standard, quality: quality)
+  }
+
+  /// Scales between any two pictures that FFmpeg knows.
+  func scale(
+    _ picture: UnsafePointer<AVFrame>, _ color: SignalColor, to target: UnsafePointer<AVFrame>,
+    _ targetColor: SignalColor, quality: Quality
+  ) throws(FFmpegError) {
+    let key = unsafe ScalerContext.Key(
+      source: color.side(of: picture), target: targetColor.side(of: target), quality: quality)
+    try unsafe scaler(for: key).context.scale(from: picture, to: target)
+  }
+
+  private func scaler(for key: ScalerContext.Key) throws(FFmpegError) -> KeptScaler {
+    if let index = kept.firstIndex(where: { $0.key == key }) {
+      let found = kept.remove(at: index)
+      kept.append(found)
+      return found.scaler
+    }
+    let made = KeptScaler(context: try ScalerContext(key))
+    if kept.count >= Self.capacity { kept.removeFirst() }
+    kept.append((key, made))
+    return made
+  }
+}
+
+/// A box around a scaler, because arrays hold no noncopyable values.
+private final class KeptScaler {
+  let context: ScalerContext
+  init(context: consuming ScalerContext) { self.context = context }
+}
+
+extension PictureBuffer {
+  /// Makes `frame` point to the planes; it owns nothing of them.
+  func describe(in frame: borrowing Frame) {
+    let native = unsafe frame.native
+    unsafe native.pointee.format = format.native.rawValue
+    unsafe native.pointee.width = CInt(width)
+    unsafe native.pointee.height = CInt(height)
+    unsafe native.pointee.data = (nil, nil, nil, nil, nil, nil, nil, nil)
+    unsafe native.pointee.linesize = (0, 0, 0, 0, 0, 0, 0, 0)
+    for index in 0..<format.planeCount {
+      let start = unsafe plane(index).baseAddress
+      let lines = CInt(stride(index))
+      switch index {
+      case 0: unsafe (native.pointee.data.0, native.pointee.linesize.0) = unsafe (start, lines)
+      case 1: unsafe (native.pointee.data.1, native.pointee.linesize.1) = unsafe (start, lines)
+      case 2: unsafe (native.pointee.data.2, native.pointee.linesize.2) = unsafe (start, lines)
+      default: unsafe (native.pointee.data.3, native.pointee.linesize.3) = unsafe (start, lines)
+      }
+    }
+  }
+}
