@@ -1,0 +1,108 @@
+internal import CFFmpeg
+
+/// Writes packets of H.264 and AAC to an MP4 file that plays from its first byte.
+///
+/// The index stands before the media; an edit list takes the sound's padding away, so that sound and picture both
+/// begin at zero. Equal packets give equal bytes: no date and no version is written.
+public struct Muxer: ~Copyable {
+  /// A stream of the file.
+  public enum Stream: Hashable, Sendable {
+    /// The pictures.
+    case video
+    /// The sound.
+    case audio
+  }
+
+  private let path: String
+  private let context: FormatOutput
+  private let output: FileOutput
+  private let packet: Packet
+  private let hasVideo: Bool
+  private let hasAudio: Bool
+  private let videoTick: Ratio
+
+  /// Creates the file and writes its header.
+  ///
+  /// - Parameters:
+  ///   - path: The file; one that exists is overwritten.
+  ///   - metadata: Pairs of key and text. While all keys are among the usual ones (title, comment, artist, …) they are
+  ///     written where players look for them; with a key of our own, all are written as QuickTime metadata, which keeps any key.
+  public init(
+    path: String, video: VideoStreamParameters?, audio: AudioStreamParameters?,
+    metadata: [(key: String, value: String)] = []
+  ) throws(FFmpegError) {
+    FFmpegLog.begin()
+    let context = try onFile(path) { () throws(FFmpegError) in try FormatOutput(path: path) }
+    let output = try onFile(path) { () throws(FFmpegError) in try FileOutput(path: path) }
+    try onFile(path) { () throws(FFmpegError) in
+      if let video { try context.addVideo(video) }
+      if let audio { try context.addAudio(audio) }
+      try context.writeHeader(to: output, rate: video?.rate, metadata: metadata)
+    }
+    let packet = try Packet()
+    self.context = context
+    self.output = output
+    self.packet = packet
+    self.path = path
+    hasVideo = video != nil
+    hasAudio = audio != nil
+    videoTick = video?.rate.inverse ?? Ratio(1, 1)
+  }
+
+  /// Writes a packet; packets of one stream come in their decoding order, streams roughly in step.
+  public mutating func write(_ encoded: EncodedPacket, to stream: Stream) throws(FFmpegError) {
+    let index: Int
+    let tick: Ratio
+    switch stream {
+    case .video where hasVideo: (index, tick) = (0, videoTick)
+    case .audio where hasAudio: (index, tick) = (hasVideo ? 1 : 0, Ratio(1, Int32(Resampler.rate)))
+    default:
+      throw FFmpegError(
+        .badSetting("a packet for a stream that the file was opened without"),
+        operation: "Muxer.write",
+        file: path)
+    }
+    do throws(FFmpegError) {
+      try packet.fill(with: encoded)
+      unsafe packet.native.pointee.stream_index = CInt(index)
+      try context.write(packet, tick: tick)
+      try unsafe checked(output.native.pointee.error, "avio_write")
+    } catch {
+      throw error.on(path)
+    }
+  }
+
+  /// Writes the index, moves it before the media, and closes the file.
+  ///
+  /// Without it the file is unusable.
+  public consuming func finish() throws(FFmpegError) {
+    let path = path
+    do throws(FFmpegError) {
+      try context.writeTrailer()
+      try output.close()
+    } catch {
+      throw error.on(path)
+    }
+  }
+}
+
+extension Packet {
+  /// Takes a copy of an encoded packet's bytes and times.
+  fileprivate func fill(with encoded: EncodedPacket) throws(FFmpegError) {
+    clear()
+    guard let count = CInt(exactly: encoded.bytes.count) else {
+      throw FFmpegError(
+        .badSetting("a packet of \(encoded.bytes.count) bytes"), operation: "av_new_packet")
+    }
+    try unsafe checked(av_new_packet(native, count), "av_new_packet")
+    unsafe encoded.bytes.withUnsafeBufferPointer { bytes in
+      if let start = bytes.baseAddress {
+        unsafe native.pointee.data.update(from: start, count: bytes.count)
+      }
+    }
+    unsafe native.pointee.pts = encoded.presentationTicks
+    unsafe native.pointee.dts = encoded.decodingTicks
+    unsafe native.pointee.duration = encoded.duration
+    unsafe native.pointee.flags = encoded.isKey ? AV_PKT_FLAG_KEY : 0
+  }
+}
