@@ -1,8 +1,7 @@
 /// Paints text: shapes it, wraps it, and gives back the pixels it marks.
 ///
-/// Not `Sendable`: each worker has its own painter. Painters share nothing that isn't locked by the
-/// libraries beneath, so any number may work at once, and a painter may move between threads as
-/// long as one uses it at a time. The same call on the same fonts gives the same bytes.
+/// Not `Sendable`: each worker has its own painter. Any number may work at once, taking turns only
+/// at breaking lines, and a painter may move between threads as long as one uses it at a time. The same call on the same fonts gives the same bytes.
 public final class TextPainter {
   /// The most grapheme clusters that are laid out.
   ///
