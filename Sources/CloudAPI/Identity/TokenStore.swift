@@ -30,6 +30,9 @@ public protocol TokenKeeping: Sendable {
 
   /// The client id, made once and the same ever after.
   func clientID() throws(TokenStoreError) -> String
+
+  /// A new client id in place of one that the service doesn't take.
+  func renewedClientID() throws(TokenStoreError) -> String
 }
 
 /// Keeps the token and the client id in files that only their owner may read (mode 0600).
@@ -83,6 +86,13 @@ public struct TokenStore: TokenKeeping {
     if let id = try Self.usable(file.read()) { return id }
     // What was there is not an id.
     try file.replace(with: made + "\n")
+    return made
+  }
+
+  /// A new id in the file; in place of a given one, a new one that is not kept.
+  public func renewedClientID() throws(TokenStoreError) -> String {
+    let made = UUID().uuidString.lowercased()
+    if givenClientID == nil { try PrivateFile(path: clientIDPath).replace(with: made + "\n") }
     return made
   }
 

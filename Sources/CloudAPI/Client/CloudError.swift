@@ -1,0 +1,91 @@
+public import HTTPTransport
+
+/// Why a call to the service did not do what it was for.
+///
+/// The cases follow the published table of codes. None holds a token or a body.
+public enum CloudError: Error, Hashable, Sendable {
+  /// The network, not the service.
+  case transport(TransportError)
+
+  /// The token file or the client id file, not the service.
+  case tokenStore(TokenStoreError)
+
+  /// Code 1001 for a token that the user gave: it's the user's to renew.
+  case userTokenRefused
+
+  /// Code 1001 for an anonymous token, and again for the new one that took its place.
+  case tokenRefused
+
+  /// Code 1002. A new session was made in its place, where that was possible.
+  case sessionGone(String, replacement: CloudSession?)
+
+  /// Code 2001; the link is for those who have no account yet.
+  case outOfCredits(registrationLink: String?)
+
+  /// Code 4001, or found out before any byte was sent.
+  case unsupportedFile(name: String)
+
+  /// Code 4002, or found out before any byte was sent; the limit in bytes.
+  case fileTooLarge(name: String, limitBytes: Int64)
+
+  /// A file to upload that can't be read here.
+  case unreadableFile(path: String)
+
+  /// Code 402: the plan, not the credits.
+  case exportBlocked
+
+  /// Code 429, and again after the published wait.
+  case rateLimited
+
+  /// The service knows no render of this id.
+  case unknownRender(id: String)
+
+  /// Any other code, with the service's own words.
+  case refused(call: String, code: Int, message: String?)
+
+  /// The answer is not what is published for the call.
+  case unreadableAnswer(call: String, reason: String)
+
+  /// Whether the same call may succeed later: a broken connection, 408, 429, 5xx.
+  public var isPassing: Bool {
+    switch self {
+    case .transport(let error): error.isPassing
+    case .rateLimited: true
+    case .refused(_, let code, _): code == 408 || (500...599).contains(code)
+    default: false
+    }
+  }
+}
+
+extension CloudError: CustomStringConvertible {
+  /// What happened and what to do next, for a person who has never seen the API.
+  public var description: String {
+    switch self {
+    case .transport(let error): error.description
+    case .tokenStore(let error): error.description
+    case .userTokenRefused:
+      "the service does not accept the token in NEMO_TOKEN (invalid or expired);"
+        + " set a new one, or unset it to use a free anonymous one"
+    case .tokenRefused: "the service accepts neither the kept token nor a new one; try again later"
+    case .sessionGone(let session, let replacement):
+      "the session \(session) is gone"
+        + (replacement.map { "; a new one was made: \($0.sessionID)" } ?? "; make a new one")
+    case .outOfCredits(let link?): "out of credits; register to get more: \(link)"
+    case .outOfCredits(nil): "out of credits. Top up credits in your account"
+    case .unsupportedFile(let name):
+      "\(name) is of a type that the service does not accept; it accepts \(AcceptedMedia.list)"
+    case .fileTooLarge(let name, let limit):
+      "\(name) is larger than \(limit / SkillIdentity.bytesPerMegabyte) MB; compress or trim it"
+    case .unreadableFile(let path): "cannot read \(path)"
+    case .exportBlocked:
+      "Register or upgrade your plan to unlock export."
+        + " This is a matter of the subscription, not of credits"
+    case .rateLimited: "the service is busy, even after a wait; try again in a while"
+    case .unknownRender(let id): "the service knows no render \(id)"
+    case .refused(let call, let code, let message):
+      "the service refused to \(call) (code \(code))" + (message.map { ": \($0)" } ?? "")
+    case .unreadableAnswer(let call, let reason):
+      "the service's answer to \(call) can't be read: \(reason)"
+    }
+  }
+}
