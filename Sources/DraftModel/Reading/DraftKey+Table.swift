@@ -135,4 +135,7 @@ enum EnvelopeKey {
   static let mediaNames = ["id", "hash", "cdn_url", "url", "filename"]
   /// Members of a media listing that may hold the service's own path.
   static let mediaPaths = ["path", "src", "local_path", "file_path"]
+  /// The size of a listed picture, in pixels.
+  static let mediaWidth = "width"
+  static let mediaHeight = "height"
 }
