@@ -34,8 +34,6 @@ let package = Package(
   targets: [
     .target(name: "JSONTree", swiftSettings: strict),
     .target(name: "DraftModel", dependencies: ["JSONTree"], swiftSettings: strict),
-    .testTarget(
-      name: "DraftModelTests", dependencies: ["DraftModel", "JSONTree"], swiftSettings: strict),
     .target(
       name: "RenderPlanning",
       dependencies: ["DraftModel", "JSONTree", .product(name: "Crypto", package: "swift-crypto")],
