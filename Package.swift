@@ -26,6 +26,9 @@ let package = Package(
     .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
     .library(name: "CurlTransport", targets: ["CurlTransport"]),
     .library(name: "RenderPlanning", targets: ["RenderPlanning"]),
+    .library(name: "Compositing", targets: ["Compositing"]),
+    .library(name: "MediaLibrary", targets: ["MediaLibrary"]),
+    .library(name: "PreviewRendering", targets: ["PreviewRendering"]),
   ],
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -57,6 +60,24 @@ let package = Package(
       swiftSettings: strict + [.strictMemorySafety()]),
     .testTarget(
       name: "LibAVTests", dependencies: ["LibAV", "TestSupport"], swiftSettings: strict),
+    .target(
+      name: "Compositing",
+      dependencies: ["DraftModel", "RenderPlanning", "LibAV", "TextPainting"],
+      swiftSettings: strict),
+    .target(
+      name: "MediaLibrary",
+      dependencies: [
+        "DraftModel", "JSONTree", "RenderPlanning", "LibAV",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "PreviewRendering",
+      dependencies: [
+        "Compositing", "DraftModel", "LibAV", "MediaLibrary", "RenderPlanning",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .systemLibrary(
       name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .target(

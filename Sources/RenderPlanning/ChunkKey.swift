@@ -18,10 +18,7 @@ public struct ChunkKey: Hashable, Sendable, CustomStringConvertible {
   static let rendererVersion = "roughcut-render-1"
 
   init(_ writer: KeyWriter) {
-    hex = SHA256.hash(data: writer.bytes).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    hex = Hexadecimal.text(SHA256.hash(data: writer.bytes))
   }
 
   init(of stack: [StackElement], from first: FrameIndex, to end: FrameIndex, in plan: RenderPlan) {

@@ -1,3 +1,4 @@
+public import Crypto
 public import DraftModel
 
 /// The name of some bytes: the SHA-256 of a media file's whole content, in lower-case hexadecimal.
@@ -13,6 +14,9 @@ public struct ContentHash: Hashable, Sendable, Comparable, Encodable, CustomStri
     }
     self.hex = lowered
   }
+
+  /// Takes a hash as it was computed.
+  public init(_ digest: SHA256.Digest) { hex = Hexadecimal.text(digest) }
 
   /// Orders by digits, so that lists are stable.
   public static func < (lhs: Self, rhs: Self) -> Bool { lhs.hex < rhs.hex }

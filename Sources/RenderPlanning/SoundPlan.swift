@@ -69,6 +69,23 @@ public struct SoundClip: Hashable, Sendable {
     return value
   }
 
+  /// The source sample, at 48 kHz, heard at a sample of the timeline; not wrapped where the source loops.
+  ///
+  /// At other speeds than 1, the nearest sample to where the source is by then.
+  package func sourceSample(at sample: Int64) -> Int64 {
+    let head = source.inPoint.numerator
+      .scaled(by: SoundPlan.sampleRate, over: source.inPoint.denominator)
+    return head
+      + (sample - origin).scaled(by: source.speed.numerator, over: source.speed.denominator)
+  }
+
+  /// The length after which the source starts over, in samples; nothing where it does not loop.
+  package var loopSamples: Int64? {
+    source.loopLength.map {
+      $0.numerator.scaled(by: SoundPlan.sampleRate, over: $0.denominator)
+    }
+  }
+
   /// Whether the gain never changes between two samples.
   public func isSteady(from start: Int64, to stop: Int64) -> Bool {
     guard !keyframes.contains(where: { $0.volume != nil }) else { return false }

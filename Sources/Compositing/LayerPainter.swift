@@ -1,0 +1,227 @@
+import DraftModel
+import LibAV
+import RenderPlanning
+import TextPainting
+
+/// Paints one layer at one frame onto a canvas.
+final class LayerPainter {
+  private let plan: RenderPlan
+  private let frames: FramePool
+  private let sprites: SpriteSource
+  private let titles: TitlePainter
+  private let pictures = PictureCache()
+  /// Files that failed to decode, and why: each is tried once.
+  private var failures: [ContentHash: String] = [:]
+  private var slates: [SlateKey: Sprite] = [:]
+
+  private struct SlateKey: Hashable {
+    let width: Int
+    let height: Int
+  }
+
+  init(plan: RenderPlan) throws(CompositingError) {
+    self.plan = plan
+    var options = VideoReadOptions()
+    options.loopFilter = plan.format.quality == .draft ? .nowhere : .everywhere
+    frames = FramePool(options: options)
+    do throws(FFmpegError) {
+      sprites = try SpriteSource(quality: plan.format.quality == .draft ? .fast : .good)
+    } catch {
+      throw .ffmpeg(error)
+    }
+    do throws(TextPaintingError) {
+      titles = try TitlePainter(
+        canvas: plan.canvas, width: plan.format.width, height: plan.format.height)
+    } catch {
+      throw .text(error)
+    }
+  }
+
+  private var output: (width: Int, height: Int) { (plan.format.width, plan.format.height) }
+
+  /// Paints a layer as it looks at `frame`.
+  func paint(_ layer: Layer, at frame: FrameIndex, onto canvas: Canvas) throws(CompositingError) {
+    let state = layer.state(at: frame, rate: plan.format.rate)
+    guard state.opacity > 0 else { return }
+    switch layer.content {
+    case .text(let use): try paintTitle(use, state, onto: canvas)
+    case .slate(let slate): try paint(slate, layer, state, onto: canvas)
+    case .video(let hash, let map):
+      let time = map.time(atFrame: frame - layer.first, rate: plan.format.rate)
+      try paintMedia(hash, at: time, layer, state, onto: canvas)
+    case .still(let hash): try paintMedia(hash, at: .zero, layer, state, onto: canvas)
+    }
+  }
+
+  /// The identity of the source picture a layer shows at `frame`; nothing where it has no clock.
+  func sourceIdentity(of layer: Layer, at frame: FrameIndex) -> UInt64? {
+    guard case .video(let hash, let map) = layer.content, let item = plan.media[hash],
+      failures[hash] == nil
+    else { return nil }
+    let time = map.time(atFrame: frame - layer.first, rate: plan.format.rate)
+    return try? frames.frame(of: item, at: MediaTime(time)).identity
+  }
+
+  private func paintTitle(
+    _ use: Timeline.TextUse, _ state: LayerState, onto canvas: Canvas
+  ) throws(CompositingError) {
+    do throws(TextPaintingError) {
+      guard let placed = try titles.title(use, state) else { return }
+      canvas.paint(placed.sprite, x: placed.x, y: placed.y, opacity: state.opacity)
+    } catch {
+      throw .text(error)
+    }
+  }
+
+  private func paintMedia(
+    _ hash: ContentHash, at time: DraftModel.Ratio, _ layer: Layer, _ state: LayerState,
+    onto canvas: Canvas
+  ) throws(CompositingError) {
+    guard let item = plan.media[hash], let facts = item.picture else {
+      throw .unlistedMedia(hash)
+    }
+    if failures[hash] == nil {
+      do throws(FFmpegError) {
+        let frame = try frames.frame(of: item, at: MediaTime(time))
+        return try paint(frame, facts, hash, layer, state, onto: canvas)
+      } catch {
+        failures[hash] = error.reason.description
+      }
+    }
+    let slate = Layer.Slate(label: Self.name(of: item), reason: failures[hash] ?? "")
+    try paint(slate, layer, state, onto: canvas)
+  }
+
+  private static func name(of item: MediaItem) -> String {
+    String(item.path.split(separator: "/").last ?? "")
+  }
+
+  /// Paints a decoded picture by the cheapest way that is exact: as a whole canvas, on the even grid,
+  /// on any pixel, or between pixels.
+  private func paint(
+    _ frame: VideoFrame, _ facts: MediaItem.PictureFacts, _ hash: ContentHash, _ layer: Layer,
+    _ state: LayerState, onto canvas: Canvas
+  ) throws(FFmpegError) {
+    let geometry = Geometry(
+      fitting: facts.displaySize, placement: layer.placement, state: state, output: output)
+    let own = PictureShape(of: facts, flip: nil)
+    var key = PictureCache.Key(
+      media: hash, frame: frame.identity, width: 0, height: 0,
+      crop: own.decodedCrop(layer.placement.crop),
+      shape: PictureShape(of: facts, flip: layer.placement.flip), effects: layer.effects)
+    let rect = geometry.pixelRect
+    let isHuge = rect.width > output.width * 3 || rect.height > output.height * 3
+    if geometry.isUpright, layer.moves == false, !isHuge {
+      (key.width, key.height) = (rect.width, rect.height)
+      let isEven = (rect.x | rect.y | rect.width | rect.height) & 1 == 0
+      if isEven, !facts.hasAlpha {
+        if rect == (0, 0, output.width, output.height), state.opacity == 1, !canvas.hasAlpha,
+          key.shape == .upright, layer.effects.isEmpty
+        {
+          return try sprites.draw(frame, crop: key.crop, into: canvas.buffer)
+        }
+        let picture = try opaque(frame, key)
+        return canvas.paint(picture, x: rect.x, y: rect.y, opacity: state.opacity)
+      }
+      let sprite = try sprite(frame, key, hasAlpha: facts.hasAlpha)
+      return canvas.paint(sprite, x: rect.x, y: rect.y, opacity: state.opacity)
+    }
+    (key.width, key.height) = Self.warpSize(
+      of: geometry, layer, state, facts, output: output)
+    let source = try sprite(frame, key, hasAlpha: facts.hasAlpha)
+    guard let drawn = Warp.draw(source, by: geometry, on: output) else { return }
+    canvas.paint(drawn.sprite, x: drawn.x, y: drawn.y, opacity: state.opacity)
+  }
+
+  /// The size a picture is scaled to before it is warped: what it reaches at its largest, no larger than
+  /// the source or a few outputs. One size for the whole layer, so that a moving still is scaled once.
+  private static func warpSize(
+    of geometry: Geometry, _ layer: Layer, _ state: LayerState, _ facts: MediaItem.PictureFacts,
+    output: (width: Int, height: Int)
+  ) -> (Int, Int) {
+    let growth = state.scale > 0 ? layer.largestScale / state.scale : 1
+    let display = facts.displaySize
+    let crop = layer.placement.crop
+    let limitX = min(display.width * (1 - crop.left - crop.right), Double(output.width * 4))
+    let limitY = min(display.height * (1 - crop.top - crop.bottom), Double(output.height * 4))
+    let width = min(geometry.width * growth, limitX)
+    let height = min(geometry.height * growth, limitY)
+    return (max(Int(width.rounded()), 1), max(Int(height.rounded()), 1))
+  }
+
+  private func opaque(_ frame: VideoFrame, _ key: PictureCache.Key) throws(FFmpegError)
+    -> PictureBuffer
+  {
+    let made = try pictures.value(for: key, isOpaque: true) { () throws(FFmpegError) in
+      let picture = try sprites.picture(
+        of: frame, width: key.width, height: key.height, crop: key.crop, shape: key.shape)
+      return .opaque(picture)
+    }
+    if case .opaque(let picture) = made { return picture }
+    return try PictureBuffer(format: .yuv420p, width: key.width, height: key.height)
+  }
+
+  private func sprite(
+    _ frame: VideoFrame, _ key: PictureCache.Key, hasAlpha: Bool
+  ) throws(FFmpegError) -> Sprite {
+    let made = try pictures.value(for: key, isOpaque: false) { () throws(FFmpegError) in
+      .sprite(
+        try sprites.sprite(
+          of: frame, width: key.width, height: key.height, crop: key.crop, shape: key.shape,
+          hasAlpha: hasAlpha))
+    }
+    if case .sprite(let sprite) = made { return sprite }
+    return Sprite(width: key.width, height: key.height)
+  }
+
+  /// A slate fills the place the picture would have: the fitted canvas, as nothing is known of its size.
+  private func paint(
+    _ slate: Layer.Slate, _ layer: Layer, _ state: LayerState, onto canvas: Canvas
+  ) throws(CompositingError) {
+    let size = (width: Double(plan.canvas.width), height: Double(plan.canvas.height))
+    var placement = layer.placement
+    placement.crop = Timeline.Crop()
+    let geometry = Geometry(fitting: size, placement: placement, state: state, output: output)
+    let rect = geometry.pixelRect
+    let key = SlateKey(
+      width: min(rect.width, output.width * 2), height: min(rect.height, output.height * 2))
+    let stripes =
+      slates[key]
+      ?? SlatePainter.stripes(width: key.width, height: key.height, outputHeight: output.height)
+    slates[key] = stripes
+    canvas.paint(stripes, x: rect.x, y: rect.y, opacity: state.opacity)
+    do throws(TextPaintingError) {
+      let words = try titles.slateWords(
+        slate, centreX: geometry.centreX, centreY: geometry.centreY, width: geometry.width)
+      for word in words {
+        canvas.paint(word.sprite, x: word.x, y: word.y, opacity: state.opacity)
+      }
+    } catch {
+      throw .text(error)
+    }
+  }
+}
+
+extension Layer {
+  /// Whether its place, size or turn changes over time.
+  var moves: Bool {
+    kenBurns != nil
+      || keyframes.contains { ($0.x ?? $0.y ?? $0.scale ?? $0.rotation) != nil }
+  }
+
+  /// The largest scale it ever has.
+  var largestScale: Double {
+    let keyed = keyframes.compactMap(\.scale)
+    let poses = kenBurns.map { [$0.from.scale, $0.to.scale] } ?? []
+    let all = keyed + poses
+    return all.max() ?? placement.scale
+  }
+}
+
+extension MediaTime {
+  /// A source time in LibAV's terms.
+  init(_ ratio: DraftModel.Ratio) {
+    self =
+      MediaTime(numerator: ratio.numerator, denominator: ratio.denominator) ?? .zero
+  }
+}

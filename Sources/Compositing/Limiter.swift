@@ -1,0 +1,62 @@
+import Foundation
+
+/// Keeps a mix within −1 dBFS by looking ahead (format section 7).
+///
+/// The gain at a sample is the mean, over a window, of the smallest gain that any sample of a window around
+/// needs: it has come down before the peak and leaves it after, and the peak itself never passes. Both windows
+/// are finite, so a stretch needs only ``reach`` samples on each side and no memory of the past.
+struct Limiter {
+  /// The highest value let through: −1 dBFS.
+  static let ceiling = Float(pow(10, -1.0 / 20))
+  /// Half a window: 5 ms at 48 kHz.
+  private static let half = 240
+  /// How many samples on each side of a stretch its gains depend on.
+  static let reach = 2 * half
+
+  /// Limits the middle of `wide`, which has ``reach`` samples more than `samples` on each side.
+  func limit(_ wide: [Float], into samples: inout [Float]) {
+    let count = samples.count / 2
+    let margin = Self.reach
+    let isQuiet = wide.allSatisfy { abs($0) <= Self.ceiling }
+    if isQuiet {
+      for index in samples.indices { samples[index] = wide[index + margin * 2] }
+      return
+    }
+    let needed = (0..<count + 2 * margin).map { index in
+      let peak = max(abs(wide[index * 2]), abs(wide[index * 2 + 1]))
+      return peak > Self.ceiling ? Self.ceiling / peak : 1
+    }
+    let lowest = Self.slidingMinimum(needed, half: Self.half)
+    // The mean over a window that lies inside every window whose minimum it averages never exceeds what the
+    // middle sample needs.
+    var sums = [Double](repeating: 0, count: lowest.count + 1)
+    for (index, value) in lowest.enumerated() { sums[index + 1] = sums[index] + Double(value) }
+    let window = 2 * Self.half + 1
+    for index in 0..<count {
+      let middle = index + margin
+      let mean = (sums[middle + Self.half + 1] - sums[middle - Self.half]) / Double(window)
+      samples[index * 2] = wide[middle * 2] * Float(mean)
+      samples[index * 2 + 1] = wide[middle * 2 + 1] * Float(mean)
+    }
+  }
+
+  /// The smallest value within `half` places of each, by a queue of falling candidates: linear time.
+  private static func slidingMinimum(_ values: [Float], half: Int) -> [Float] {
+    var result = values
+    var queue: [Int] = []
+    var head = 0
+    for index in 0..<values.count + half {
+      if index < values.count {
+        while queue.count > head, values[queue[queue.count - 1]] >= values[index] {
+          queue.removeLast()
+        }
+        queue.append(index)
+      }
+      let middle = index - half
+      guard middle >= 0 else { continue }
+      while queue[head] < middle - half { head += 1 }
+      result[middle] = values[queue[head]]
+    }
+    return result
+  }
+}

@@ -1,0 +1,128 @@
+import DraftModel
+import LibAV
+import RenderPlanning
+import TextPainting
+
+/// Paints titles and slates as sprites, each look once.
+final class TitlePainter {
+  /// A sprite and where its corner goes.
+  struct Placed {
+    let sprite: Sprite
+    let x: Int
+    let y: Int
+  }
+
+  private struct Look: Hashable {
+    let use: Timeline.TextUse
+    let x: Double
+    let y: Double
+    let scale: Double
+    let rotation: Double
+    let visibleCharacters: Int?
+  }
+
+  /// Looks kept at most; a still title needs one, a moving one a new one each frame.
+  private static let capacity = 16
+
+  private let painter: TextPainter
+  private let canvas: Timeline.CanvasSize
+  private let width: Int
+  private let height: Int
+  private var kept: [(look: Look, placed: Placed?)] = []
+
+  init(canvas: Timeline.CanvasSize, width: Int, height: Int) throws(TextPaintingError) {
+    painter = try TextPainter()
+    self.canvas = canvas
+    self.width = width
+    self.height = height
+  }
+
+  /// A title at one frame; nothing where nothing of it is to be seen.
+  func title(_ use: Timeline.TextUse, _ state: LayerState) throws(TextPaintingError) -> Placed? {
+    let look = Look(
+      use: use, x: state.x, y: state.y, scale: state.scale, rotation: state.rotation,
+      visibleCharacters: state.visibleCharacters)
+    if let found = kept.first(where: { $0.look == look }) { return found.placed }
+    let placed = try paint(look)
+    if kept.count >= Self.capacity { kept.removeFirst() }
+    kept.append((look, placed))
+    return placed
+  }
+
+  /// Sizes are in pixels of a 1080-high canvas (format section 2), whatever the output's height.
+  private var pixelsPerUnit: Double { Double(height) / 1080 }
+
+  private func paint(_ look: Look) throws(TextPaintingError) -> Placed? {
+    let scale = pixelsPerUnit * look.scale
+    guard scale >= 0.001 else { return nil }
+    let use = look.use
+    // Lines wrap at a fraction of the canvas's width, in the same units as the type.
+    let wrap = use.maxWidth * 1080 * Double(canvas.width) / Double(canvas.height)
+    let painted = try painter.paint(
+      use.text, style: TextStyle(use.style), maxWidth: min(max(wrap, 1), 20_000),
+      anchor: (look.x * Double(width), look.y * Double(height)), outputSize: (width, height),
+      visibleCharacters: look.visibleCharacters,
+      scale: min(scale, 16_384 / max(use.style.size, 1), 64),
+      rotationDegrees: look.rotation)
+    return placed(painted)
+  }
+
+  private func placed(_ painted: PaintedText) -> Placed? {
+    guard painted.width > 0, painted.height > 0 else { return nil }
+    let sprite = painted.pixels.withUnsafeBufferPointer { pixels in
+      Sprite(
+        premultipliedRGBA: pixels, width: painted.width, height: painted.height,
+        rowBytes: painted.width * 4)
+    }
+    return Placed(sprite: sprite, x: painted.originX, y: painted.originY)
+  }
+
+  /// The words on a slate: the segment's label above the reason, within a width.
+  func slateWords(
+    _ slate: Layer.Slate, centreX: Double, centreY: Double, width slateWidth: Double
+  ) throws(TextPaintingError) -> [Placed] {
+    var words: [Placed] = []
+    let unit = pixelsPerUnit
+    let lines: [(text: String, size: Double, weight: Int, offset: Double, color: RGBA)] = [
+      (slate.label, 56, 700, -44, RGBA(red: 235, green: 235, blue: 235)),
+      (slate.reason, 38, 400, 36, RGBA(red: 235, green: 180, blue: 90)),
+    ]
+    for line in lines where !line.text.isEmpty {
+      let style = TextStyle(size: line.size, color: line.color, weight: line.weight)
+      let painted = try painter.paint(
+        String(line.text.prefix(200)), style: style,
+        maxWidth: min(max(slateWidth / unit * 0.9, 1), 20_000),
+        anchor: (centreX, centreY + line.offset * unit), outputSize: (width, height), scale: unit)
+      if let placed = placed(painted) { words.append(placed) }
+    }
+    return words
+  }
+}
+
+extension TextStyle {
+  /// The draft's style in the painter's terms.
+  init(_ style: Timeline.TextStyle) {
+    self.init(size: style.size)
+    fontFamily = style.font
+    color = RGBA(style.color)
+    weight = style.weight
+    isItalic = style.isItalic
+    lineHeight = style.lineHeight
+    background = style.background.map { RGBA($0) }
+    stroke = style.stroke.map { Stroke(color: RGBA($0.color), width: $0.width) }
+    shadow = style.shadow.map {
+      Shadow(color: RGBA($0.color), dx: $0.dx, dy: $0.dy, blur: $0.blur)
+    }
+    switch style.alignment {
+    case .left: alignment = .left
+    case .center: alignment = .center
+    case .right: alignment = .right
+    }
+  }
+}
+
+extension RGBA {
+  fileprivate init(_ color: Color) {
+    self.init(red: color.red, green: color.green, blue: color.blue, alpha: color.alpha)
+  }
+}

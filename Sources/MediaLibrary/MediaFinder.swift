@@ -1,0 +1,107 @@
+public import DraftModel
+import Foundation
+
+/// Finds the file that a draft's source stands for on this machine (format section 4).
+///
+/// Never goes to the network. A draft is untrusted: what it names is opened only when it is a regular file,
+/// inside the media root where one is set, symbolic links followed first.
+public struct MediaFinder: Sendable {
+  /// Where a source leads.
+  public enum Place: Hashable, Sendable {
+    /// A file, by its real path.
+    case file(String)
+    /// Nowhere; the words say why and what to do.
+    case nowhere(reason: String)
+  }
+
+  private let folder: String
+  private let root: String?
+  private let listing: MediaListing
+  private let cached: @Sendable (MediaListing.Entry) -> String?
+
+  /// Prepares to find the sources of one draft.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder that relative paths start from: the draft's own.
+  ///   - root: The folder that every file must lie in; nothing to allow any.
+  ///   - listing: What the draft's state says of its media.
+  ///   - cached: The cached file of a listed medium, where there is one.
+  public init(
+    folder: String, root: String? = nil, listing: MediaListing = .empty,
+    cached: @escaping @Sendable (MediaListing.Entry) -> String? = { _ in nil }
+  ) {
+    self.folder = folder
+    self.root = root
+    self.listing = listing
+    self.cached = cached
+  }
+
+  /// Where `source` leads.
+  ///
+  /// A path that is here is taken; else what the draft's state lists under it, which is how a path of the
+  /// service's own machines is understood.
+  public func place(of source: String) -> Place {
+    let direct = localPath(source).map { checked($0) }
+    if case .file(let path) = direct { return .file(path) }
+    return listedPlace(of: source) ?? direct
+      ?? .nowhere(reason: "not on this machine; fetch it with `roughcut media fetch`")
+  }
+
+  /// Where the listing leads; nothing where it does not know the source.
+  private func listedPlace(of source: String) -> Place? {
+    switch listing.match(source) {
+    case .none: return nil
+    case .ambiguous(let entries):
+      let places = entries.map(\.pointer.description).joined(separator: " and ")
+      return .nowhere(reason: "\(entries.count) listed files are meant equally well: \(places)")
+    case .entry(let entry):
+      let names = entry.addresses + [entry.filename].compactMap { $0 }
+      let paths = [cached(entry)].compactMap { $0 } + names.compactMap { localPath($0) }
+      for path in paths {
+        if case .file(let real) = checked(path) { return .file(real) }
+      }
+      return .nowhere(
+        reason: "listed, but not on this machine; fetch it with `roughcut media fetch`")
+    }
+  }
+
+  /// The path a source spells: `file:` or a plain path; nothing for an address or an id.
+  private func localPath(_ source: String) -> String? {
+    if source.hasPrefix("file:") {
+      guard let url = URL(string: source), url.isFileURL,
+        url.host(percentEncoded: false)?.isEmpty ?? true || url.host() == "localhost"
+      else { return nil }
+      return url.path(percentEncoded: false)
+    }
+    let scheme = source.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+    if source.dropFirst(scheme.count).hasPrefix("://") || source.hasPrefix("asset:") { return nil }
+    guard !source.isEmpty, !source.utf8.contains(0) else { return nil }
+    return source.hasPrefix("/") ? source : folder + "/" + source
+  }
+
+  /// The real path of a regular file that may be read.
+  private func checked(_ path: String) -> Place {
+    guard let resolved = realpath(path, nil) else {
+      return .nowhere(reason: "there is no such file")
+    }
+    defer { free(resolved) }
+    let real = String(cString: resolved)
+    if let root {
+      guard let resolvedRoot = realpath(root, nil) else {
+        return .nowhere(reason: "the media root does not exist")
+      }
+      defer { free(resolvedRoot) }
+      let base = String(cString: resolvedRoot)
+      guard real.hasPrefix(base == "/" ? "/" : base + "/") else {
+        return .nowhere(reason: "it lies outside the media root")
+      }
+    }
+    var facts = stat()
+    guard stat(real, &facts) == 0 else { return .nowhere(reason: "there is no such file") }
+    guard facts.st_mode & S_IFMT == S_IFREG else {
+      return .nowhere(reason: "it is not a regular file")
+    }
+    guard access(real, R_OK) == 0 else { return .nowhere(reason: "it may not be read") }
+    return .file(real)
+  }
+}

@@ -1,0 +1,61 @@
+public import DraftModel
+import Foundation
+import LibAV
+public import RenderPlanning
+
+/// Knows the media on this machine: finds what a draft names, probes it, and remembers what it found.
+public struct MediaShelf: Sendable {
+  private let finder: MediaFinder
+  private let index: MediaIndex
+
+  /// Prepares to look up the media of one draft.
+  ///
+  /// - Parameters:
+  ///   - finder: Where sources lead.
+  ///   - cache: The folder in which facts are remembered; nothing to remember none.
+  public init(finder: MediaFinder, cache: String?) {
+    self.finder = finder
+    index = MediaIndex(folder: cache.map { $0 + "/index" })
+  }
+
+  /// What every source of a timeline stands for.
+  ///
+  /// Never throws: what cannot be found or opened is an entry that says why.
+  public func catalog(for timeline: Timeline) -> MediaCatalog {
+    var catalog = MediaCatalog()
+    for segment in timeline.tracks.flatMap(\.segments) {
+      guard case .media(let use) = segment.content, catalog.entries[use.source] == nil else {
+        continue
+      }
+      catalog.entries[use.source] = entry(for: use.source)
+    }
+    return catalog
+  }
+
+  /// What one source stands for.
+  public func entry(for source: String) -> MediaCatalog.Entry {
+    switch finder.place(of: source) {
+    case .nowhere(let reason): return .unavailable(reason: reason)
+    case .file(let path):
+      do throws(FileError) {
+        return try item(at: path)
+      } catch {
+        return .unavailable(reason: error.reason)
+      }
+    }
+  }
+
+  private func item(at path: String) throws(FileError) -> MediaCatalog.Entry {
+    let entry = try index.entry(for: path)
+    guard let hash = ContentHash(hex: entry.hash), let facts = entry.facts else {
+      return .unavailable(reason: entry.failure ?? "it cannot be read")
+    }
+    let item = MediaItem(
+      path: path, hash: hash, picture: MediaItem.PictureFacts(facts),
+      sound: MediaItem.SoundFacts(facts))
+    guard item.picture != nil || item.sound != nil else {
+      return .unavailable(reason: "it holds neither picture nor sound")
+    }
+    return .available(item)
+  }
+}

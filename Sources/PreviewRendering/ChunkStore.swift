@@ -1,0 +1,48 @@
+import Crypto
+import Foundation
+public import LibAV
+public import MediaLibrary
+public import RenderPlanning
+
+/// Encoded pieces kept from render to render, by their keys.
+///
+/// Each entry is a file of its own, written whole and checked when read: a store can be deleted, truncated,
+/// corrupted or shared by several processes at any moment, and a render then costs more and is still right.
+public struct ChunkStore: Hashable, Sendable {
+  /// The folder that holds the entries.
+  public let folder: String
+
+  /// Uses a folder, made when the first entry is written.
+  public init(folder: String) { self.folder = folder }
+
+  /// Whether there is an entry of this name; only reading it shows whether it is sound.
+  public func contains(_ key: ChunkKey) -> Bool { access(path(of: key), F_OK) == 0 }
+
+  /// The packets of an entry; nothing where there is none, or where it does not hold what it should.
+  public func packets(for key: ChunkKey) -> [EncodedPacket]? {
+    let path = path(of: key)
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    // The time of last use is what eviction goes by.
+    utimes(path, nil)
+    return ChunkFile.packets(in: Array(data), key: key)
+  }
+
+  /// Keeps packets under a key.
+  ///
+  /// - Throws: ``FileError`` where the folder cannot be written to; nothing half-written is left.
+  public func keep(_ packets: [EncodedPacket], for key: ChunkKey) throws(FileError) {
+    let path = path(of: key)
+    let parent = (path as NSString).deletingLastPathComponent
+    do {
+      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+    } catch {
+      throw FileError(path: parent, reason: "the folder cannot be made")
+    }
+    try WholeFile.write(ChunkFile.bytes(of: packets, key: key), to: path)
+  }
+
+  /// Entries are spread over 256 folders, so that none grows long.
+  private func path(of key: ChunkKey) -> String {
+    "\(folder)/\(key.hex.prefix(2))/\(key.hex)"
+  }
+}

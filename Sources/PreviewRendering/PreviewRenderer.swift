@@ -1,0 +1,119 @@
+import Foundation
+public import MediaLibrary
+public import RenderPlanning
+
+/// Renders a plan to an MP4: finds what the store holds, makes the rest on all cores, and joins it.
+public struct PreviewRenderer: Sendable {
+  private let plan: RenderPlan
+  private let store: ChunkStore
+  private let jobs: Int
+
+  /// Prepares a render.
+  ///
+  /// - Parameters:
+  ///   - plan: What to render.
+  ///   - store: Where pieces are found and kept.
+  ///   - jobs: How many pieces are made at once, 1 or more.
+  public init(plan: RenderPlan, store: ChunkStore, jobs: Int) {
+    self.plan = plan
+    self.store = store
+    self.jobs = max(jobs, 1)
+  }
+
+  /// One piece of work: a chunk that the store does not hold.
+  enum Piece: Sendable {
+    case picture(Chunk)
+    case sound(SoundChunk)
+
+    var key: ChunkKey {
+      switch self {
+      case .picture(let chunk): chunk.key
+      case .sound(let chunk): chunk.key
+      }
+    }
+  }
+
+  /// Renders to a file, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - path: The MP4; one that exists is replaced when the new one is complete.
+  ///   - metadata: Pairs of key and text for the file, such as the draft's hash.
+  ///   - progress: Called after each piece, from any task.
+  /// - Throws: `CancellationError` when cancelled; ``FileError`` for the file or the store; `FFmpegError` or
+  ///   `CompositingError` for what could not be made. No file is left behind.
+  public func render(
+    to path: String, metadata: [(key: String, value: String)] = [],
+    progress: @escaping @Sendable (RenderProgress) -> Void = { _ in }
+  ) async throws -> RenderOutcome {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let output = try WholeFile(at: path)
+    let chunks = plan.chunks()
+    let sounds = plan.soundChunks()
+    let missing = missingPieces(chunks, sounds)
+    try await make(missing, progress)
+    try Stitcher(plan: plan, store: store)
+      .join(chunks, sounds, into: output.staging, metadata: metadata)
+    try output.finish()
+    var outcome = RenderOutcome()
+    outcome.frames = plan.frameCount
+    for piece in missing {
+      switch piece {
+      case .picture(let chunk):
+        outcome.picture.rendered += 1
+        outcome.framesRendered += chunk.frameCount
+      case .sound: outcome.sound.rendered += 1
+      }
+    }
+    outcome.picture.reused = chunks.count - outcome.picture.rendered
+    outcome.sound.reused = sounds.count - outcome.sound.rendered
+    outcome.duration = Double(plan.sound.sampleCount) / Double(SoundPlan.sampleRate)
+    outcome.elapsed = (clock.now - start) / .seconds(1)
+    return outcome
+  }
+
+  /// What the store does not hold, each key once.
+  private func missingPieces(_ chunks: [Chunk], _ sounds: [SoundChunk]) -> [Piece] {
+    var seen: Set<ChunkKey> = []
+    let pieces = chunks.map { Piece.picture($0) } + sounds.map { Piece.sound($0) }
+    return pieces.filter { seen.insert($0.key).inserted && !store.contains($0.key) }
+  }
+
+  private func make(
+    _ pieces: [Piece], _ progress: @escaping @Sendable (RenderProgress) -> Void
+  ) async throws {
+    guard !pieces.isEmpty else { return }
+    let weights = pieces.map { weight(of: $0) }
+    let workers = min(jobs, pieces.count)
+    let queue = WorkQueue(weights: weights, workers: workers)
+    let counter = ProgressCounter(total: Int64(weights.reduce(0, +)), report: progress)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<workers {
+        group.addTask {
+          let worker = RenderWorker(plan: plan)
+          while let index = queue.next(for: number) {
+            try Task.checkCancellation()
+            try make(pieces[index], by: worker)
+            counter.add(Int64(weights[index]))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  private func make(_ piece: Piece, by worker: RenderWorker) throws {
+    switch piece {
+    case .picture(let chunk): try store.keep(worker.packets(of: chunk), for: chunk.key)
+    case .sound(let chunk): try store.keep(worker.packets(of: chunk), for: chunk.key)
+    }
+  }
+
+  /// A second of sound costs about what six frames of picture do.
+  private func weight(of piece: Piece) -> Int {
+    switch piece {
+    case .picture(let chunk): Int(chunk.frameCount)
+    case .sound(let chunk): max(1, Int(chunk.packetCount / 8))
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Compositing
+import DraftModel
+import LibAV
+import RenderPlanning
+
+/// Renders chunks of a plan, one after another; each worker has its own decoders and encoders.
+final class RenderWorker {
+  private let plan: RenderPlan
+  private var compositor: Compositor?
+  private var mixer: SoundMixer?
+
+  init(plan: RenderPlan) { self.plan = plan }
+
+  /// The packets of a picture chunk, timed from its first frame.
+  func packets(of chunk: Chunk) throws -> [EncodedPacket] {
+    let compositor = try self.compositor ?? Compositor(plan: plan)
+    self.compositor = compositor
+    let encoder = try VideoEncoder(settings: VideoEncoderSettings(plan.format))
+    var packets: [EncodedPacket] = []
+    for index in 0..<chunk.frameCount {
+      try Task.checkCancellation()
+      let picture = try compositor.picture(at: chunk.first + index)
+      packets += try encoder.encode(picture, at: index)
+    }
+    return packets + (try encoder.finish())
+  }
+
+  /// The packets of a sound chunk, timed from its first packet.
+  func packets(of chunk: SoundChunk) throws -> [EncodedPacket] {
+    try Task.checkCancellation()
+    let mixer = self.mixer ?? SoundMixer(plan: plan)
+    self.mixer = mixer
+    let encoder = try AudioEncoder(bitRate: plan.format.quality.soundBitRate)
+    var samples = [Float](repeating: 0, count: Int(chunk.feedCount) * 2)
+    mixer.mix(from: chunk.feedStart, into: &samples)
+    silence(&samples, outside: plan.sound, from: chunk.feedStart)
+    var packets = try encoder.encode(samples)
+    packets += try encoder.finish()
+    // The encoder's first packet is presented one packet before what it was fed.
+    let length = SoundChunk.packetLength
+    let skipped = Int(SoundChunk.runIn) + encoder.initialPadding / Int(length)
+    let kept = packets.dropFirst(skipped).prefix(Int(chunk.packetCount))
+    return kept.enumerated().map { index, packet in
+      EncodedPacket(
+        bytes: packet.bytes, presentationTicks: Int64(index) * length,
+        decodingTicks: Int64(index) * length, duration: length, isKey: true)
+    }
+  }
+
+  /// What lies before the first sample of a render and after its last is silence.
+  private func silence(_ samples: inout [Float], outside sound: SoundPlan, from start: Int64) {
+    let count = Int64(samples.count / 2)
+    let before = min(max(sound.firstSample - start, 0), count)
+    let after = min(max(sound.endSample - start, 0), count)
+    for index in 0..<Int(before * 2) { samples[index] = 0 }
+    for index in Int(after * 2)..<samples.count { samples[index] = 0 }
+  }
+}
+
+extension VideoEncoderSettings {
+  /// Settings under which all chunks of one format join: one key frame each, one thread, no B-frames.
+  init(_ format: OutputFormat) {
+    let rate = format.rate.ratio
+    self.init(
+      width: format.width, height: format.height,
+      rate: LibAV.Ratio(Int32(clamping: rate.numerator), Int32(clamping: rate.denominator)))
+    quality = format.quality.constantRateFactor
+    preset = format.quality.preset
+    gopLength = 10_000
+  }
+}

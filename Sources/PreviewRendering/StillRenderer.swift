@@ -1,0 +1,29 @@
+public import Compositing
+public import DraftModel
+public import LibAV
+public import RenderPlanning
+
+/// Makes single pictures of a plan.
+///
+/// Keeps its decoders between calls, so that several pictures in order cost one pass.
+public final class StillRenderer {
+  private let compositor: Compositor
+  private let plan: RenderPlan
+
+  /// Prepares to make pictures of `plan`.
+  public init(plan: RenderPlan) throws(CompositingError) {
+    self.plan = plan
+    compositor = try Compositor(plan: plan)
+  }
+
+  /// The picture on screen at a time, as bytes of a PNG, JPEG or WebP file.
+  ///
+  /// - Parameter time: On the timeline; beyond the last frame, the last frame.
+  /// - Throws: `CompositingError` or `FFmpegError` for what could not be made.
+  public func still(at time: Milliseconds, as format: StillImageEncoder.Format) throws -> [UInt8] {
+    let wanted = plan.format.rate.frame(at: time)
+    let last = plan.endFrame + -1
+    let picture = try compositor.picture(at: max(min(wanted, last), plan.firstFrame))
+    return try StillImageEncoder.encode(picture, as: format)
+  }
+}
