@@ -6,10 +6,18 @@ import JSONTree
 struct FieldReader {
   let keys: KeyTable
   private(set) var findings: [Finding] = []
+  private(set) var fixes: [Fix] = []
+  /// What was reported, so that a member that is looked at twice is told of once.
+  private var reported: Set<Finding> = []
 
   init(keys: KeyTable) { self.keys = keys }
 
-  mutating func report(_ finding: Finding) { findings.append(finding) }
+  /// Notes a finding, with the change that settles it and leaves the meaning as it is, if there is one.
+  mutating func report(_ finding: Finding, fix: Fix? = nil) {
+    guard reported.insert(finding).inserted else { return }
+    findings.append(finding)
+    if let fix { fixes.append(fix) }
+  }
 
   /// The member, noting where a second spelling of the same meaning stands beside it.
   mutating func field(_ key: DraftKey, in object: JSONNode?) -> KeyTable.Field? {
@@ -22,7 +30,12 @@ struct FieldReader {
           Finding(
             .twoSpellings, .warning, at: node,
             "\"\(spelling.name)\" and \"\(first.alias.name)\" mean the same; "
-              + "\"\(first.alias.name)\" is used", advice: "remove one of them"))
+              + "\"\(first.alias.name)\" is used", advice: "remove one of them"),
+          fix: Self.meanTheSame(first, KeyTable.Field(node: node, alias: spelling))
+            ? Fix(
+              .twoSpellings, at: node.pointer, [.remove(node.pointer)],
+              summary: "removed \"\(spelling.name)\", which repeats \"\(first.alias.name)\"")
+            : nil)
       } else {
         found = KeyTable.Field(node: node, alias: spelling)
       }
@@ -58,14 +71,15 @@ struct FieldReader {
           advice: "times are whole milliseconds, 100 days at most"))
       return nil
     }
+    let time = Milliseconds(scaled.numerator.scaled(by: 1, over: scaled.denominator))
     if scaled.denominator != 1 || !exact.isWhole {
       report(
         Finding(
           .fractionalTime, .warning, at: node,
-          "\"\(field.alias.name)\" is \(number.text), not a whole number of milliseconds",
-          advice: "it is rounded half up"))
+          "\"\(field.alias.name)\" is \(number.text.prefix(24)), not a whole number of milliseconds",
+          advice: "it is rounded half up"), fix: Self.rounding(field, to: time))
     }
-    return Milliseconds(scaled.numerator.scaled(by: 1, over: scaled.denominator))
+    return time
   }
 
   /// An exact fraction within `range`; outside it the nearest bound.
@@ -207,6 +221,33 @@ struct FieldReader {
     let sign = decimal.isNegative ? "-" : ""
     let text = "\(sign)\(digits.isEmpty ? "0" : digits)e\(max(exponent, -9))"
     return Ratio(decimal: text).map { ($0, cut == 0) }
+  }
+
+  /// Writes a rounded time in the unit of the spelling it was found under.
+  private static func rounding(_ field: KeyTable.Field, to time: Milliseconds) -> Fix? {
+    let text: String
+    switch field.alias.scale {
+    case 1: text = String(time.rawValue)
+    case 1000: text = time.description
+    default: return nil
+    }
+    guard let number = JSONNumber(text) else { return nil }
+    let pointer = field.node.pointer
+    return Fix(
+      .fractionalTime, at: pointer, [.replace(pointer, .number(number))],
+      summary: "rounded \"\(field.alias.name)\" to \(text)")
+  }
+
+  /// Whether two members say the same, each in its own unit.
+  private static func meanTheSame(_ first: KeyTable.Field, _ second: KeyTable.Field) -> Bool {
+    guard first.alias.scale != second.alias.scale else {
+      return first.node.isEquivalent(to: second.node)
+    }
+    let worths = [first, second].map { field in
+      field.node.number.flatMap { Ratio(decimal: $0.text) }?
+        .multiplied(by: Ratio(field.alias.scale))
+    }
+    return worths[0] != nil && worths[0] == worths[1]
   }
 
   private static func plain(_ value: Double) -> String {

@@ -135,7 +135,10 @@ extension SegmentResolver {
       reader.report(
         Finding(
           .emptyTransition, .warning, at: object, "the transition lasts 0 ms",
-          advice: "it is left out; remove it or give it a length"))
+          advice: "it is left out; remove it or give it a length"),
+        fix: Fix(
+          .emptyTransition, at: object.pointer, [.remove(object.pointer)],
+          summary: "removed the transition that lasts 0 ms"))
       return nil
     }
     return Timeline.Transition(kind: kind, length: length)

@@ -8,7 +8,8 @@ extension Draft {
   public func resolved() -> Resolution {
     var resolver = TimelineResolver(draft: self)
     let timeline = resolver.timeline()
-    return Resolution(timeline: timeline, findings: resolver.findings)
+    return Resolution(
+      timeline: timeline, findings: resolver.findings, fixes: resolver.fixes)
   }
 }
 
@@ -18,6 +19,8 @@ public struct Resolution: Sendable {
   public let timeline: Timeline
   /// What was questionable, in document order within each kind of check.
   public let findings: [Finding]
+  /// Changes that settle some of the findings and leave the timeline as it is.
+  public let fixes: [Fix]
 }
 
 /// Turns a draft's document into a ``Timeline`` by the rules of format sections 2 to 5.
@@ -31,12 +34,15 @@ struct TimelineResolver {
   }
 
   var findings: [Finding] { reader.findings }
+  var fixes: [Fix] { reader.fixes }
 
   mutating func timeline() -> Timeline {
     let node = draft.node
     let metadata = reader.object(.draftMetadata, in: node)
     let declared = reader.time(.draftDuration, in: node)
     let rate = frameRate(in: metadata)
+    // Nothing on the timeline needs it, and yet it is to be told of where it is no string.
+    _ = reader.string(.draftIdentifier, in: node)
     let tracks = tracks(in: node)
     let contentEnd = tracks.flatMap(\.segments).map(\.span.end).max() ?? .zero
     let timeline = Timeline(
@@ -122,8 +128,9 @@ struct TimelineResolver {
 
   private mutating func kind(of track: DraftTrack) -> TrackKind {
     let kind = track.kind
+    let field = reader.field(.trackType, in: track.node)
     guard case .unknown(let value) = kind, track.node.kind == .object else { return kind }
-    if let field = reader.field(.trackType, in: track.node) {
+    if let field {
       let shown = value.map(String.init) ?? "not a whole number"
       reader.report(
         Finding(
