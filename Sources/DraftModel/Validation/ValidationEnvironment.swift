@@ -1,0 +1,27 @@
+/// What is known around a draft that the draft itself does not say.
+///
+/// Rules that need something that is not known find nothing.
+public struct ValidationEnvironment: Sendable {
+  /// What probing found out about each source, by the source as the draft names it; nothing where
+  /// media were not probed.
+  public var media: [String: MediaReport]?
+  /// The largest file that the service takes, in bytes.
+  ///
+  /// The published skills have 500 MB or 200 MB; the greater is the default.
+  public var sizeLimitBytes: Int64
+  /// Whether this machine can write a script; nothing where its fonts were not asked.
+  public var canWrite: (@Sendable (WritingScript) -> Bool)?
+
+  /// Makes an environment.
+  public init(
+    media: [String: MediaReport]? = nil, sizeLimitBytes: Int64 = 500_000_000,
+    canWrite: (@Sendable (WritingScript) -> Bool)? = nil
+  ) {
+    self.media = media
+    self.sizeLimitBytes = sizeLimitBytes
+    self.canWrite = canWrite
+  }
+
+  /// Nothing was probed.
+  public static let unprobed = ValidationEnvironment()
+}
