@@ -1,0 +1,91 @@
+import JSONTree
+
+/// Findings as a SARIF 2.1.0 log (OASIS, 2020), which code scanning services show.
+///
+/// One run; every rule that found something is described, so that a viewer can explain it without us.
+public struct SARIFFormat: Sendable {
+  /// Makes the format.
+  public init() {}
+
+  /// The reports as one log, indented.
+  public func rendering(_ reports: [FileReport]) -> String {
+    let found = Set(reports.flatMap(\.findings).map(\.rule))
+    let rules = RuleCatalog.all.filter { found.contains($0.id) }
+    let places = Dictionary(
+      rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let results = reports.flatMap { report in
+      report.findings.map { result($0, in: report.file, rule: places[$0.rule]) }
+    }
+    let driver: JSONValue = ["name": "roughcut", "rules": .array(rules.map(descriptor))]
+    let log: JSONValue = [
+      "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
+      "runs": [
+        [
+          "tool": ["driver": driver],
+          // Columns count Unicode scalars, as locations do everywhere here.
+          "columnKind": "unicodeCodePoints",
+          "artifacts": .array(reports.map { ["location": ["uri": .string(uri($0.file))]] }),
+          "results": .array(results),
+        ]
+      ],
+    ]
+    return String(decoding: log.serialized(indent: 2), as: UTF8.self) + "\n"
+  }
+
+  private func descriptor(of rule: any Rule) -> JSONValue {
+    [
+      "id": .string(rule.id.rawValue),
+      "shortDescription": ["text": .string(rule.summary + ".")],
+      "fullDescription": ["text": .string(rule.reason)],
+      "defaultConfiguration": ["level": .string(rule.severity.rawValue)],
+    ]
+  }
+
+  private func result(_ finding: Finding, in file: String, rule: Int?) -> JSONValue {
+    let advice = finding.advice.map { "; \($0)" } ?? ""
+    var physical = [JSONMember("artifactLocation", ["uri": .string(uri(file))])]
+    if let location = finding.location {
+      physical.append(
+        JSONMember(
+          "region",
+          [
+            "startLine": .number(JSONNumber(Int64(location.line))),
+            "startColumn": .number(JSONNumber(Int64(location.column))),
+          ]))
+    }
+    var members = [JSONMember("ruleId", .string(finding.rule.rawValue))]
+    if let rule { members.append(JSONMember("ruleIndex", .number(JSONNumber(Int64(rule))))) }
+    members += [
+      JSONMember("level", .string(finding.severity.rawValue)),
+      JSONMember("message", ["text": .string(finding.message + advice)]),
+      JSONMember(
+        "locations",
+        [
+          [
+            "physicalLocation": .object(physical),
+            "logicalLocations": [
+              ["fullyQualifiedName": .string(finding.pointer.description), "kind": "value"]
+            ],
+          ]
+        ]),
+    ]
+    return .object(members)
+  }
+
+  /// A file's path as a relative or absolute URI reference (RFC 3986).
+  private func uri(_ file: String) -> String {
+    if file == "-" { return "standard-input.json" }
+    var result = ""
+    for byte in file.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
+        UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"):
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return result
+  }
+}
