@@ -21,8 +21,11 @@ struct PictureStream: ~Copyable {
   private(set) var corruptPackets = 0
   /// The place of the picture given last.
   private var lastTicks: Int64?
-  /// Pictures before the first key frame after a jump lean on pictures that were not decoded.
-  private var mayLeanOnMissing = false
+  /// No whole picture has come yet.
+  ///
+  /// Those before the first key frame after a jump lean on others that were not decoded.
+  private var isSettling = true
+  private var hasJumped = false
   private var hasSentEnd = false
   /// Nothing has been read since the file was opened.
   private(set) var isFresh = true
@@ -97,13 +100,16 @@ struct PictureStream: ~Copyable {
   /// The decoded picture with its time, unless it must not be shown.
   private mutating func accepted() throws(FFmpegError) -> VideoFrame? {
     let native = unsafe decoded.native.pointee
-    if mayLeanOnMissing {
-      guard unsafe native.key_frame != 0 else { return nil }
-      mayLeanOnMissing = false
+    if isSettling {
+      let isWhole = unsafe native.flags & AV_FRAME_FLAG_CORRUPT == 0
+      let isKey = unsafe native.key_frame != 0
+      guard isWhole, isKey || !hasJumped else { return nil }
+      isSettling = false
     }
     var ticks = unsafe native.best_effort_timestamp
     if ticks == roughcut_AV_NOPTS_VALUE {
-      lacksTimestamps = true
+      // What a decoder holds at the end may have lost its times; before that, the stream has none.
+      if !hasSentEnd { lacksTimestamps = true }
       ticks = lastTicks.map { $0.addingReportingOverflow(usualDuration).partialValue } ?? startTicks
     }
     // Of two pictures for one instant the first is shown; one that goes back in time is none.
@@ -130,7 +136,8 @@ struct PictureStream: ~Copyable {
     newestDecodingTicks = .min
     lastTicks = nil
     hasSentEnd = false
-    mayLeanOnMissing = true
+    isSettling = true
+    hasJumped = true
     return true
   }
 
@@ -166,6 +173,9 @@ extension StreamDecoder {
       stream: stream, preferring: Self.alphaDecoder(of: stream), threads: options.threads,
       maximumPixels: options.limits.pixels
     ) { context in
+      // Without it, what the H.264 decoder still holds at the end is lost after a jump to an open group's key
+      // frame; what it rightly holds back, `PictureStream` passes over.
+      unsafe context.pointee.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT
       unsafe context.pointee.skip_loop_filter =
         switch options.loopFilter {
         case .everywhere: AVDISCARD_DEFAULT
