@@ -13,18 +13,20 @@ struct SoundPosition {
   /// A sample number on the grid.
   var gridOrigin: Int64 = 0
 
-  /// The sample number, at `rate`, of what is shown at `ticks` on the stream's clock.
-  func sample(at ticks: Int64, rate: Int) -> Int64 {
+  /// The sample number, at `rate`, of the first of `count` samples that the stream's clock places at `ticks`.
+  ///
+  /// It is the frame's end that lies on the grid: a decoder that has just begun may cut its first frame's start.
+  func sample(at ticks: Int64, count: Int, rate: Int) -> Int64 {
     let time = MediaTime(ticks: ticks, of: tick) - origin
     let rounded = Self.rounded(time, rate: rate)
     guard gridStep > 1 else { return rounded }
-    let (distance, overflow) = rounded.subtractingReportingOverflow(gridOrigin)
+    let (distance, overflow) = rounded.subtractingReportingOverflow(gridOrigin - Int64(count))
     if overflow { return rounded }
     let half = distance >= 0 ? gridStep / 2 : -(gridStep / 2)
     let snapped = (distance + half) / gridStep * gridStep
     // Farther than rounding explains, the time means what it says.
     let tolerance = Int64((tick.value * Double(rate)).rounded(.up)) + 1
-    return abs(snapped - distance) <= tolerance ? gridOrigin + snapped : rounded
+    return abs(snapped - distance) <= tolerance ? rounded - distance + snapped : rounded
   }
 
   /// The nearest sample number to `time`.
@@ -41,6 +43,8 @@ struct SoundPosition {
     // A Vorbis packet gives a quarter of two blocks' sizes, each at least 64 and a power of two; those of
     // encoders in use are at least 256 (Vorbis I, 4.3.8).
     if unsafe parameters.codec_id == AV_CODEC_ID_VORBIS { return 64 }
+    // Opus frames last a multiple of 2.5 ms, and are counted at 48 kHz (RFC 6716, 2.1.4).
+    if unsafe parameters.codec_id == AV_CODEC_ID_OPUS { return 120 }
     return unsafe max(1, Int64(parameters.frame_size))
   }
 }

@@ -128,7 +128,9 @@ struct SoundStream: ~Copyable {
     let ticks = unsafe decoded.native.pointee.best_effort_timestamp
     let place =
       ticks == roughcut_AV_NOPTS_VALUE
-      ? assembly.following(format) ?? 0 : position.sample(at: ticks, rate: format.rate)
+      ? assembly.following(format) ?? 0
+      : position.sample(
+        at: ticks, count: Int(decoded.native.pointee.nb_samples), rate: format.rate)
     try assembly.place(decoded, format: format, at: place)
   }
 
