@@ -1,0 +1,135 @@
+import Foundation
+import LibAV
+import TestSupport
+import Testing
+
+@Suite("PictureScaler")
+struct PictureScalerTests {
+  /// A source, and what ffmpeg's own filters make of it.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    /// Pixel format and colour tags of the source.
+    let source: String
+    /// What the scale filter must be told of the colours.
+    let colors: String
+    /// Coding of the source; lossless.
+    var coding = "-c:v ffv1 -level 3"
+    var testDescription: String { name }
+  }
+
+  static let cases = [
+    Case(name: "BT.709", source: "-pix_fmt yuv420p -colorspace bt709 -color_range tv", colors: ""),
+    Case(
+      name: "BT.601", source: "-pix_fmt yuv420p -colorspace smpte170m -color_range tv",
+      colors: ":in_color_matrix=bt601:out_color_matrix=bt709"),
+    Case(
+      name: "untagged of few lines", source: "-pix_fmt yuv420p",
+      colors: ":in_color_matrix=bt601:out_color_matrix=bt709"),
+    Case(
+      name: "full range", source: "-pix_fmt yuv420p -colorspace bt709 -color_range pc",
+      colors: ":in_range=pc:out_range=tv"),
+    Case(
+      name: "4:4:4 of 10 bits", source: "-pix_fmt yuv444p10le -colorspace bt709 -color_range tv",
+      colors: ""),
+    Case(
+      name: "RGB", source: "-pix_fmt gbrp", colors: ":out_color_matrix=bt709:out_range=tv"),
+  ]
+
+  private func clip(_ test: Case) throws -> MadeClip {
+    try MadeClip(
+      "source.mkv",
+      "-f lavfi -i testsrc2=size=192x128:rate=5:duration=0.2 -vf scale=in_range=tv:out_range=tv "
+        + "\(test.source) \(test.coding)")
+  }
+
+  private func expected(_ clip: MadeClip, filters: String) throws -> [UInt8] {
+    [UInt8](
+      try Shell.output(
+        of: "ffmpeg",
+        [
+          "-nostdin", "-v", "error", "-i", clip.path, "-vf", filters, "-frames:v", "1", "-f",
+          "rawvideo",
+        ]
+          + ["-pix_fmt", "yuv420p", "-"]))
+  }
+
+  @Test("Pictures are what ffmpeg's scale filter makes of them", arguments: cases)
+  func equalsScaleFilter(test: Case) throws {
+    let clip = try clip(test)
+    let frame = try VideoReader(path: clip.path).frame(at: .zero)
+    let scaler = try PictureScaler()
+    for (quality, flags) in [
+      (PictureScaler.Quality.fast, "bilinear"),
+      (.good, "bicubic+accurate_rnd+full_chroma_int+full_chroma_inp"),
+    ] {
+      for (width, height) in [(96, 64), (50, 36), (300, 222)] {
+        let buffer = try PictureBuffer(format: .yuv420p, width: width, height: height)
+        try scaler.scale(frame, to: buffer, quality: quality)
+        let wanted = try expected(
+          clip, filters: "scale=\(width):\(height):flags=\(flags)\(test.colors),format=yuv420p")
+        #expect(wanted.count == buffer.tightBytes.count)
+        let mean = meanDifference(buffer.tightBytes, wanted)
+        #expect(mean <= (quality == .good ? 0.01 : 0.5), "\(flags) \(width)x\(height)")
+      }
+    }
+  }
+
+  @Test("A crop takes the part that ffmpeg's crop filter takes")
+  func crop() throws {
+    let clip = try clip(Self.cases[0])
+    let frame = try VideoReader(path: clip.path).frame(at: .zero)
+    let buffer = try PictureBuffer(format: .yuv420p, width: 48, height: 32)
+    let scaler = try PictureScaler()
+    try scaler.scale(
+      frame, to: buffer, crop: PictureRect(x: 41, y: 20, width: 81, height: 64))
+    let wanted = try expected(clip, filters: "crop=82:64:40:20,scale=48:32:flags=bilinear")
+    #expect(largestDifference(buffer.tightBytes, wanted) <= 2)
+    // Beyond the picture there is nothing to take, and that is no error.
+    try scaler.scale(frame, to: buffer, crop: PictureRect(x: 500, y: -9, width: 1, height: .max))
+    try scaler.scale(frame, to: buffer, crop: PictureRect(x: .min, y: .max, width: .min, height: 0))
+  }
+
+  @Test("Known colours have the numbers that BT.709 gives them")
+  func knownColors() throws {
+    // ITU-R BT.709-6, items 3.2 to 3.5, rounded, of red, green, blue and white at full strength.
+    let table: [(name: String, signal: [Int])] = [
+      ("red", [63, 102, 240]), ("lime", [173, 42, 26]), ("blue", [32, 240, 118]),
+      ("white", [235, 128, 128]),
+    ]
+    for (name, signal) in table {
+      let clip = try MadeClip(
+        "color.png", "-f lavfi -i color=\(name):size=32x32,format=rgb24 -frames:v 1")
+      let buffer = try PictureBuffer(format: .yuv444p, width: 32, height: 32)
+      try PictureScaler().scale(
+        VideoReader(path: clip.path).frame(at: .zero), to: buffer, quality: .good)
+      let found = (0..<3).map { Int(buffer.plane($0)[16 * buffer.stride($0) + 16]) }
+      #expect(zip(found, signal).allSatisfy { abs($0 - $1) <= 1 }, "\(name): \(found)")
+    }
+  }
+
+  @Test("A buffer's planes are aligned, and a size that is none is refused")
+  func buffers() throws {
+    let buffer = try PictureBuffer(format: .yuva420p, width: 33, height: 17)
+    for plane in 0..<4 {
+      #expect(Int(bitPattern: buffer.plane(plane).baseAddress) % PictureBuffer.alignment == 0)
+      #expect(buffer.stride(plane) % PictureBuffer.alignment == 0)
+    }
+    #expect(buffer.plane(1).count == buffer.stride(1) * 9)
+    for (width, height) in [(0, 1), (1, -1), (.max, 2), (16_385, 1)] {
+      #expect(throws: FFmpegError.self) {
+        try PictureBuffer(format: .rgba, width: width, height: height)
+      }
+    }
+  }
+
+  @Test("A pool lends again what was given back, of its own kind alone")
+  func pool() throws {
+    let pool = PicturePool(format: .gray8, width: 8, height: 8, capacity: 1)
+    let first = try pool.take()
+    pool.giveBack(first)
+    #expect(try pool.take() === first)
+    let stranger = try PictureBuffer(format: .gray8, width: 9, height: 8)
+    pool.giveBack(stranger)
+    #expect(try pool.take() !== stranger)
+  }
+}
