@@ -72,8 +72,11 @@ struct SegmentResolver {
   private mutating func content(of node: JSONNode, _ metadata: JSONNode?) -> Timeline.Content {
     if kind == .text {
       guard let text = reader.string(.text, in: metadata) else {
-        reader.report(
-          Finding(.missingMember, .error, at: metadata ?? node, "the text segment has no \"text\""))
+        if isAbsent(.text, in: metadata) {
+          reader.report(
+            Finding(
+              .missingMember, .error, at: metadata ?? node, "the text segment has no \"text\""))
+        }
         return .missing
       }
       return .text(
@@ -88,15 +91,23 @@ struct SegmentResolver {
     let inPoint = reader.time(.inPoint, in: metadata) ?? .zero
     let speed = reader.ratio(.speed, in: metadata, slowest...Ratio(16)) ?? .one
     let loops = reader.boolean(.loop, in: metadata)
-    guard let source = reader.string(.source, in: metadata), !source.isEmpty else {
-      reader.report(
-        Finding(
-          .missingMember, .error, at: metadata ?? node, "the segment has no \"src\"",
-          advice: "a slate is drawn in its place"))
+    let source = reader.string(.source, in: metadata)
+    guard let source, !source.isEmpty else {
+      if source != nil || isAbsent(.source, in: metadata) {
+        reader.report(
+          Finding(
+            .missingMember, .error, at: metadata ?? node, "the segment has no \"src\"",
+            advice: "a slate is drawn in its place"))
+      }
       return .missing
     }
     return .media(
       Timeline.MediaUse(source: source, inPoint: inPoint, speed: speed, loops: loops))
+  }
+
+  /// Whether a member is missing, as opposed to one of a wrong type, which has its own finding.
+  private func isAbsent(_ key: DraftKey, in metadata: JSONNode?) -> Bool {
+    metadata.flatMap { reader.keys.field(key, in: $0)?.node.isNull } ?? true
   }
 
   private mutating func reportOverlaps(_ segments: [Timeline.Segment], _ nodes: [JSONNode]) {

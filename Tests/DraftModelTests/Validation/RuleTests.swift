@@ -98,7 +98,8 @@ struct RuleTests {
       ("concat:a.mp4|b.mp4", 1), ("rtmp://h/x", 1), ("pipe:0", 1), ("data:video/mp4;base64,AA", 1),
       ("x.M3U8", 1), ("https://h.example/x.mpd?y", 1), ("file:///x/a.mp4", 0),
       ("https://h.example/a.mp4", 0), (#"C:\\a.mp4"#, 0), ("asset:5", 0), ("a b: c.mp4", 0),
-      ("plain", 0), ("x.m3u8.mp4", 0),
+      ("plain", 0), ("x.m3u8.mp4", 0), ("subfile,,start,0,end,9,,:a.mp4", 1),
+      ("one, two: three.mp4", 0), ("CONCAT:a.mp4", 1), ("FILE:///a.mp4", 0),
     ])
   func protocols(source: String, count: Int) throws {
     let draft = try Draft.track(0, #"{"d":5000,"m":{"src":"\#(source)"}}"#)

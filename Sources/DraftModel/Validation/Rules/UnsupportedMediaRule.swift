@@ -39,12 +39,19 @@ struct UnsupportedMediaRule: Rule {
   }
 
   /// What stands before the first colon, by the grammar of RFC 3986; nothing for a drive letter.
+  ///
+  /// FFmpeg's own protocols may have options after two commas: `subfile,,start,0,end,9,,:a.mp4`.
   private func scheme(of source: String) -> Substring? {
     guard let colon = source.firstIndex(of: ":") else { return nil }
-    let scheme = source[..<colon]
-    let isWellFormed = scheme.allSatisfy {
+    let head = source[..<colon]
+    let name = head.prefix { $0 != "," }
+    guard head.dropFirst(name.count).isEmpty || head.dropFirst(name.count).hasPrefix(",,") else {
+      return nil
+    }
+    let isWellFormed = name.allSatisfy {
       $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0))
     }
-    return scheme.count > 1 && isWellFormed && scheme.first?.isLetter == true ? scheme : nil
+    return name.count > 1 && isWellFormed && name.first?.isLetter == true
+      ? name.lowercased()[...] : nil
   }
 }
