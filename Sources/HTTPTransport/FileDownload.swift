@@ -44,7 +44,7 @@ public struct FileDownload: Sendable {
   /// - Returns: Its length in bytes.
   /// - Throws: ``DownloadError``; the partial file stays for a later attempt where it can be continued.
   @discardableResult
-  public func run(over transport: some Transport) async throws(DownloadError) -> Int64 {
+  public func run(over transport: any Transport) async throws(DownloadError) -> Int64 {
     let file = try PartialFile(destination: destination)
     var attempt = 1
     while true {
@@ -63,7 +63,7 @@ public struct FileDownload: Sendable {
   ///
   /// - Returns: The whole file's length as the server announced it.
   private func fetch(
-    into file: borrowing PartialFile, over transport: some Transport
+    into file: borrowing PartialFile, over transport: any Transport
   ) async throws(DownloadError) -> Int64? {
     let earlier = file.resumable()
     let response: HTTPResponse
