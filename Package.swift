@@ -94,13 +94,15 @@ let package = Package(
     .target(
       name: "CurlTransport", dependencies: ["HTTPTransport", "CCurl"], swiftSettings: strict),
     .testTarget(
-      name: "CurlTransportTests", dependencies: ["CurlTransport", "HTTPTransport"],
+      name: "CurlTransportTests",
+      dependencies: ["CurlTransport", "HTTPTransport", "TestSupport"],
       exclude: ["server.py", "secure-server.mjs"], swiftSettings: strict),
     .target(
       name: "CloudAPI", dependencies: ["JSONTree", "HTTPTransport", "Yams"],
       swiftSettings: strict),
     .testTarget(
-      name: "CloudAPITests", dependencies: ["CloudAPI", "HTTPTransport", "JSONTree"],
+      name: "CloudAPITests",
+      dependencies: ["CloudAPI", "HTTPTransport", "JSONTree", "TestSupport"],
       swiftSettings: strict),
     .target(name: "SelfClock", swiftSettings: strict),
     .target(

@@ -1,47 +1,27 @@
 import Foundation
+import TestSupport
 
-/// The test data and reference texts that lie beside the repository, where they are present.
+/// The texts and case tables that lie beside the repository, where they are present.
 enum SharedTestData {
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("shared")
+  private static let skills = Repository.root.deletingLastPathComponent()
+    .appending(path: "shared/reference/skills")
 
-  static let isPresent = FileManager.default.fileExists(
-    atPath: root.appendingPathComponent("testdata/sse/cases.json").path)
+  /// Whether the published skill documents are here.
+  static let hasSkills = FileManager.default.fileExists(atPath: skills.path)
 
-  static let hasSkills = FileManager.default.fileExists(
-    atPath: root.appendingPathComponent("reference/skills").path)
-
-  /// The `cases` array of a JSON file under `testdata`, or none where it is absent.
+  /// The `cases` array of a JSON file of the shared test data, or none where it is absent.
   static func cases(in file: String) -> [[String: Any]] {
-    guard let data = try? Data(contentsOf: root.appendingPathComponent("testdata/\(file)")),
+    let url = Repository.sharedTestData.appending(path: file)
+    guard let data = try? Data(contentsOf: url),
       let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
     else { return [] }
     return object["cases"] as? [[String: Any]] ?? []
   }
-}
 
-extension SharedTestData {
   /// The text of the published skill document whose file name begins with `number`.
   static func skill(_ number: String) throws -> String {
-    let folder = root.appendingPathComponent("reference/skills")
-    let name = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let name = try FileManager.default.contentsOfDirectory(atPath: skills.path)
       .first { $0.hasPrefix(number) }
-    return try String(contentsOf: folder.appendingPathComponent(name ?? "missing"), encoding: .utf8)
-  }
-}
-
-/// A folder that is removed with its object.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    path = url.path
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
+    return try String(contentsOf: skills.appending(path: name ?? "missing"), encoding: .utf8)
   }
 }

@@ -2,6 +2,7 @@ import CurlTransport
 import Foundation
 import HTTPTransport
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Curl transport", .enabled(if: TestServer.has("python3"), "python3 is absent"))
@@ -109,7 +110,7 @@ struct CurlTransportTests {
   @Test("Multipart bodies stream from disk, with names and types, and report progress")
   func multipart() async throws {
     let folder = try TemporaryFolder()
-    let path = "\(folder.path)/clip \"one\".mp4"
+    let path = "\(folder.url.path)/clip \"one\".mp4"
     let piece = [UInt8](repeating: 7, count: 1 << 20)
     #expect(FileManager.default.createFile(atPath: path, contents: nil))
     let file = try #require(FileHandle(forWritingAtPath: path))

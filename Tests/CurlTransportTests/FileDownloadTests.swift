@@ -2,6 +2,7 @@ import CurlTransport
 import Foundation
 import HTTPTransport
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("File download", .enabled(if: TestServer.has("python3"), "python3 is absent"))
@@ -16,7 +17,7 @@ struct FileDownloadTests {
     transport = try CurlTransport()
   }
 
-  private var destination: String { "\(folder.path)/final.mp4" }
+  private var destination: String { "\(folder.url.path)/final.mp4" }
 
   private func download(_ query: String, expectedBytes: Int64? = nil, attempts: Int = 5)
     -> FileDownload
@@ -30,7 +31,7 @@ struct FileDownloadTests {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: destination))
     #expect(bytes.count == size)
     #expect(bytes.enumerated().allSatisfy { $0.element == UInt8(truncatingIfNeeded: $0.offset) })
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["final.mp4"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["final.mp4"])
   }
 
   @Test("A file arrives whole, with nothing left beside it")

@@ -1,6 +1,7 @@
 import CurlTransport
 import Foundation
 import HTTPTransport
+import TestSupport
 import Testing
 
 @Suite(
@@ -9,13 +10,13 @@ import Testing
 struct SecureTransportTests {
   let folder: TemporaryFolder
   let server: TestServer
-  var certificate: String { "\(folder.path)/certificate.pem" }
+  var certificate: String { "\(folder.url.path)/certificate.pem" }
   var origin: String { "https://127.0.0.1:\(server.port)" }
 
   init() throws {
     folder = try TemporaryFolder()
-    let key = "\(folder.path)/key.pem"
-    let certificate = "\(folder.path)/certificate.pem"
+    let key = "\(folder.url.path)/key.pem"
+    let certificate = "\(folder.url.path)/certificate.pem"
     let openssl = Process()
     openssl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     openssl.arguments = [

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTransport
 import JSONTree
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Cloud client: calls")
@@ -103,7 +104,7 @@ struct CloudClientTests {
     ])
   func uploadChecks(name: String, size: UInt64, expected: CloudError) async throws {
     let folder = try TemporaryFolder()
-    let path = "\(folder.path)/\(name)"
+    let path = "\(folder.url.path)/\(name)"
     #expect(FileManager.default.createFile(atPath: path, contents: nil))
     try #require(FileHandle(forWritingAtPath: path)).truncate(atOffset: size)
     let service = ScriptedService([:])
@@ -116,7 +117,7 @@ struct CloudClientTests {
   @Test("Uploads go as parts named files, or as addresses")
   func uploads() async throws {
     let folder = try TemporaryFolder()
-    let path = "\(folder.path)/a.MP4"
+    let path = "\(folder.url.path)/a.MP4"
     #expect(FileManager.default.createFile(atPath: path, contents: Data([1])))
     let answer = """
       {"files":[{"filename":"a.MP4","file_type":"video","cdn_url":"https://c/a","duration":1.5,\

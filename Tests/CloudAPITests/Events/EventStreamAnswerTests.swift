@@ -1,11 +1,12 @@
 import CloudAPI
+import TestSupport
 import Testing
 
 @Suite("Event stream answer")
 struct EventStreamAnswerTests {
   @Test(
     "The published heads are told apart",
-    .enabled(if: SharedTestData.isPresent, "shared test data is absent"))
+    .enabled(if: Repository.hasSharedTestData, "\(Repository.sharedTestDataIsMissing)"))
   func publishedHeads() throws {
     let cases = SharedTestData.cases(in: "sse/http-cases.json")
     #expect(cases.count == 11)

@@ -1,12 +1,13 @@
 import CloudAPI
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Event stream parser")
 struct EventStreamParserTests {
   @Test(
     "The published cases hold at every split of the bytes in two, and byte by byte",
-    .enabled(if: SharedTestData.isPresent, "shared test data is absent"),
+    .enabled(if: Repository.hasSharedTestData, "\(Repository.sharedTestDataIsMissing)"),
     arguments: EventStreamCase.all)
   func everySplit(_ example: EventStreamCase) throws {
     // The parser is a value: what it is after each first piece is kept, and the second piece follows.
@@ -23,7 +24,7 @@ struct EventStreamParserTests {
 
   @Test(
     "The published cases hold in the pieces in which their origins feed them",
-    .enabled(if: SharedTestData.isPresent, "shared test data is absent"),
+    .enabled(if: Repository.hasSharedTestData, "\(Repository.sharedTestDataIsMissing)"),
     arguments: EventStreamCase.all)
   func originPieces(_ example: EventStreamCase) throws {
     var pieces: [ArraySlice<UInt8>] = []

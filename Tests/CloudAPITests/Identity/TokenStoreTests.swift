@@ -1,5 +1,6 @@
 import CloudAPI
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Token store")
@@ -10,7 +11,8 @@ struct TokenStoreTests {
   init() throws {
     folder = try TemporaryFolder()
     store = TokenStore(
-      tokenPath: "\(folder.path)/state/token", clientIDPath: "\(folder.path)/config/client_id")
+      tokenPath: "\(folder.url.path)/state/token",
+      clientIDPath: "\(folder.url.path)/config/client_id")
   }
 
   private func mode(_ path: String) throws -> Int {
@@ -28,9 +30,9 @@ struct TokenStoreTests {
     try store.keep(token)
     #expect(try store.token() == token)
     #expect(try mode(store.tokenPath) == 0o600)
-    #expect(try mode("\(folder.path)/state") == 0o700)
+    #expect(try mode("\(folder.url.path)/state") == 0o700)
     #expect(
-      try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/state") == ["token"])
+      try FileManager.default.contentsOfDirectory(atPath: "\(folder.url.path)/state") == ["token"])
     try store.keep(nil)
     try store.keep(nil)
     #expect(try store.token() == nil)
