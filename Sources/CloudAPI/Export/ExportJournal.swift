@@ -1,0 +1,52 @@
+/// Where exports are written down before they are submitted, so that none is lost and none paid for twice.
+public protocol ExportJournal: Sendable {
+  /// Writes an export down, unless there's an unfinished one of the same draft in the same session.
+  ///
+  /// - Returns: The one that is in the journal now: `record`, or the earlier one.
+  func begin(_ record: ExportRecord, draft: [UInt8]) throws(JournalError) -> ExportRecord
+
+  /// The export of that id as it stands now.
+  func export(renderID: String) throws(JournalError) -> ExportRecord?
+
+  /// Replaces an export's record, unless it was cancelled; it's on disk when the call returns.
+  func write(_ record: ExportRecord) throws(JournalError)
+
+  /// The bytes of a draft that was written down with an export.
+  func draft(hash: String) throws(JournalError) -> [UInt8]?
+
+  /// Takes an export in hand, for as long as the hold lives or the process runs.
+  ///
+  /// - Throws: ``JournalError/heldElsewhere(renderID:)`` while another has it.
+  func hold(renderID: String) throws(JournalError) -> ExportHold
+}
+
+/// The right to work on one export; letting go of it gives it back.
+public final class ExportHold: Sendable {
+  private let release: @Sendable () -> Void
+
+  /// Makes a hold that is given back by `release`.
+  public init(release: @escaping @Sendable () -> Void) {
+    self.release = release
+  }
+
+  deinit {
+    release()
+  }
+}
+
+/// Why the journal could not do its work.
+public enum JournalError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The journal's file can't be read or written.
+  case unusable(path: String, reason: String)
+
+  /// Another process works on the export.
+  case heldElsewhere(renderID: String)
+
+  /// The error in words.
+  public var description: String {
+    switch self {
+    case .unusable(let path, let reason): "cannot use the journal \(path): \(reason)"
+    case .heldElsewhere(let id): "another process is working on the export \(id); wait for it"
+    }
+  }
+}
