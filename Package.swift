@@ -29,9 +29,11 @@ let package = Package(
     .library(name: "Compositing", targets: ["Compositing"]),
     .library(name: "MediaLibrary", targets: ["MediaLibrary"]),
     .library(name: "PreviewRendering", targets: ["PreviewRendering"]),
+    .library(name: "JobLedger", targets: ["JobLedger"]),
   ],
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
@@ -103,6 +105,14 @@ let package = Package(
     .testTarget(
       name: "CloudAPITests",
       dependencies: ["CloudAPI", "HTTPTransport", "JSONTree", "TestSupport"],
+      swiftSettings: strict),
+    .target(
+      name: "JobLedger",
+      dependencies: ["CloudAPI", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "JobLedgerTests",
+      dependencies: ["JobLedger", "CloudAPI", "HTTPTransport", "TestSupport"],
       swiftSettings: strict),
     .target(name: "SelfClock", swiftSettings: strict),
     .target(

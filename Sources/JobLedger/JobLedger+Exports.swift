@@ -1,0 +1,113 @@
+public import CloudAPI
+import Foundation
+import GRDB
+
+extension JobLedger: ExportJournal {
+  /// Writes an export and its draft down, unless the same draft has an unfinished one in the session.
+  public func begin(
+    _ record: ExportRecord, draft: [UInt8]
+  ) throws(JournalError) -> ExportRecord {
+    try writing { database in
+      let unfinished = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT * FROM export WHERE session_id = ? AND draft_hash = ?
+          AND phase IN ('planned', 'submitting', 'submitted', 'rendered')
+          """,
+        arguments: [record.session.sessionID, record.draftHash])
+      if let unfinished, let record = ExportRecord(row: unfinished) { return record }
+      try keep(draft, hash: record.draftHash, in: database)
+      try put(record, in: database)
+      return record
+    }
+  }
+
+  /// The export of that id.
+  public func export(renderID: String) throws(JournalError) -> ExportRecord? {
+    try reading {
+      try Row.fetchOne($0, sql: "SELECT * FROM export WHERE render_id = ?", arguments: [renderID])
+        .flatMap(ExportRecord.init)
+    }
+  }
+
+  /// All exports, the newest first.
+  public func exports() throws(JournalError) -> [ExportRecord] {
+    try reading {
+      try Row.fetchAll($0, sql: "SELECT * FROM export ORDER BY created_at DESC, render_id DESC")
+        .compactMap(ExportRecord.init)
+    }
+  }
+
+  /// Replaces an export's record; one that was cancelled stays so.
+  public func write(_ record: ExportRecord) throws(JournalError) {
+    try writing { try put(record, in: $0) }
+  }
+
+  /// Removes an export from the ledger; what the service does with it is not changed by that.
+  public func forgetExport(renderID: String) throws(JournalError) {
+    try writing {
+      try $0.execute(sql: "DELETE FROM export WHERE render_id = ?", arguments: [renderID])
+    }
+  }
+
+  /// Takes an export in hand by a lock on a file beside the ledger, which the system gives back with the
+  /// process, however that ends.
+  public func hold(renderID: String) throws(JournalError) -> ExportHold {
+    // Any id is a file name in hexadecimal.
+    let name = renderID.utf8.prefix(100).map { String($0, radix: 16) }.joined()
+    let lock = "\(path).\(name).lock"
+    let descriptor = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw .unusable(path: lock, reason: String(cString: strerror(errno)))
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw .heldElsewhere(renderID: renderID)
+    }
+    // The file stays: removing it would let two processes lock two files of one name.
+    return ExportHold { close(descriptor) }
+  }
+
+  private func put(_ record: ExportRecord, in database: Database) throws {
+    let time = timestamp
+    try database.execute(
+      sql: """
+        INSERT INTO export (render_id, session_id, task_id, bind_id, draft_hash, destination, phase,
+          service_render_id, output_url, size_bytes, duration_seconds, message, credits_before,
+          credits_after, created_at, changed_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (render_id) DO UPDATE SET destination = excluded.destination,
+          phase = excluded.phase, service_render_id = excluded.service_render_id,
+          output_url = excluded.output_url, size_bytes = excluded.size_bytes,
+          duration_seconds = excluded.duration_seconds, message = excluded.message,
+          credits_before = excluded.credits_before, credits_after = excluded.credits_after,
+          changed_at = excluded.changed_at
+          WHERE phase <> 'cancelled'
+        """,
+      arguments: [
+        record.renderID, record.session.sessionID, record.session.taskID, record.session.bindID,
+        record.draftHash, record.destination, record.phase.rawValue, record.serviceRenderID,
+        record.outputURL, record.sizeBytes, record.durationSeconds, record.message,
+        record.creditsBefore, record.creditsAfter, time, time,
+      ])
+  }
+}
+
+extension ExportRecord {
+  /// Reads a row; nil for a phase that this version doesn't know.
+  fileprivate init?(row: Row) {
+    guard let phase = ExportPhase(rawValue: row["phase"]) else { return nil }
+    self.init(
+      renderID: row["render_id"],
+      session: CloudSession(
+        sessionID: row["session_id"], taskID: row["task_id"], bindID: row["bind_id"]),
+      draftHash: row["draft_hash"], destination: row["destination"], phase: phase)
+    serviceRenderID = row["service_render_id"]
+    outputURL = row["output_url"]
+    sizeBytes = row["size_bytes"]
+    durationSeconds = row["duration_seconds"]
+    message = row["message"]
+    creditsBefore = row["credits_before"]
+    creditsAfter = row["credits_after"]
+  }
+}
