@@ -23,7 +23,6 @@ struct AgentAnswer: Sendable {
 
   /// Whether the event has come before.
   mutating func isRepeated(_ event: ServerSentEvent) -> Bool {
-    guard !event.lastEventID.isEmpty || event.data.contains("\"id\"") else { return false }
     guard !event.lastEventID.isEmpty || Self.innerID(of: event) != nil else { return false }
     if seen.count >= Self.rememberedEvents { seen.removeAll() }
     return !seen.insert(event).inserted
