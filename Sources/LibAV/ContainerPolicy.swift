@@ -24,6 +24,9 @@ enum ContainerPolicy {
   /// Whether a demuxer of this name reads one picture and no more.
   static func isStillImage(_ name: String) -> Bool { name.hasSuffix("_pipe") || name == "ico" }
 
+  /// Whether a demuxer can begin at the first byte of any packet and then tell true times.
+  static func isReadFromAnyByte(_ name: String) -> Bool { name == "mpegts" || name == "mpeg" }
+
   /// Whether packets of this format carry no timestamps of their own, so that those after a seek are
   /// guesses from the bit rate.
   static func guessesTimeAfterSeek(_ name: String) -> Bool {

@@ -131,6 +131,21 @@ struct PictureStream: ~Copyable {
   /// Where this really lands only the next picture tells.
   mutating func jump(to ticks: Int64) -> Bool {
     guard !lacksTimestamps, demuxer.seek(index, to: ticks) else { return false }
+    forget()
+    return true
+  }
+
+  /// Goes to a key frame whose place is known; `false` when the container can't.
+  mutating func jump(to entry: KeyframeIndex.Entry) -> Bool {
+    guard ContainerPolicy.isReadFromAnyByte(demuxer.containerName), let place = entry.bytePosition
+    else { return jump(to: entry.presentationTicks) }
+    guard !lacksTimestamps, demuxer.seek(toByte: place) else { return false }
+    forget()
+    return true
+  }
+
+  /// Leaves behind what was read before a jump.
+  private mutating func forget() {
     decoder.flush()
     isFresh = false
     newestDecodingTicks = .min
@@ -138,7 +153,6 @@ struct PictureStream: ~Copyable {
     hasSentEnd = false
     isSettling = true
     hasJumped = true
-    return true
   }
 
   /// The key frame that a jump to `ticks` would decode from, on the decoding clock, where the container knows.

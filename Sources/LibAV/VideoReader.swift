@@ -92,6 +92,12 @@ public final class VideoReader {
     let reachable = pictures.endTicks.map { min(target, $0) } ?? target
     (shown, ahead) = (nil, nil)
     if canStartFresh(to: target) { return try startOver() }
+    if let entry = options.keyframes?.entry(atOrBefore: reachable), pictures.jump(to: entry),
+      let landed = try pictures.next(), landed.ticks <= target
+    {
+      shown = landed
+      return
+    }
     for seconds in Self.backSteps {
       let step = MediaTime(seconds: seconds).ticks(of: pictures.tick)
       let (place, overflow) = reachable.subtractingReportingOverflow(step)

@@ -60,7 +60,7 @@ struct UntrustedMediaTests {
         + "-movflags +faststart")
     let bytes = [UInt8](try Data(contentsOf: clip.file))
     var generator = SeededGenerator()
-    for round in 0..<60 {
+    for round in 0..<40 {
       var damaged = bytes
       if round % 2 == 0 {
         damaged.removeLast(Int.random(in: 1..<bytes.count, using: &generator))
@@ -97,7 +97,7 @@ struct UntrustedMediaTests {
         let facts = try MediaProbe.probe(path: file.path)
         if facts.video != nil {
           let reader = try VideoReader(path: file.path)
-          for time in [0, 1500, 200] as [Int64] {
+          for time in [0, 200] as [Int64] {
             _ = try reader.frame(at: MediaTime(milliseconds: time))
           }
         }

@@ -84,6 +84,26 @@ struct VideoReaderTests {
     #expect(reader.corruptPackets == 0)
   }
 
+  @Test(
+    "A reader that was given the key frames shows the same pictures",
+    arguments: ["open.ts", "open.mkv", "open.mp4"])
+  func keyframeIndex(name: String) throws {
+    let clip = try #require(Self.recipes.first { $0.name == name }).make()
+    let index = try KeyframeIndex(scanning: clip.path)
+    #expect(index.entries.count == 7)
+    let coded = try JSONEncoder().encode(index)
+    #expect(try JSONDecoder().decode(KeyframeIndex.self, from: coded) == index)
+    var options = VideoReadOptions()
+    options.keyframes = index
+    let (plain, indexed) = (
+      try VideoReader(path: clip.path), try VideoReader(path: clip.path, options: options)
+    )
+    for step in [70, 3, 41, 40, 13, 12, 11, 60, 75, 0] as [Int64] {
+      let time = MediaTime(ticks: step, of: Ratio(1, 30))
+      #expect(try plain.frame(at: time).identity == indexed.frame(at: time).identity)
+    }
+  }
+
   @Test("Before the first picture is the first, after the last the last, whose end is then known")
   func ends() throws {
     let clip = try Recipe(name: "ends.mp4").make()
