@@ -1,7 +1,7 @@
 /// What became of opening a source.
 public enum MediaReport: Hashable, Sendable {
   /// It can be played.
-  case readable(MediaFacts)
+  case readable(SourceFacts)
   /// There is no such file, and nothing listed by this name.
   case missing(reason: String)
   /// It is known where it is, and it is not here.

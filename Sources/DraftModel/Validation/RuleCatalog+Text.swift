@@ -62,7 +62,7 @@ extension MediaReport {
   }
 }
 
-extension MediaFacts {
+extension SourceFacts {
   /// The facts in words.
   fileprivate var words: String {
     var parts = [kind.rawValue]

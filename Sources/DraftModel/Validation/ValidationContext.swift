@@ -32,7 +32,7 @@ public struct ValidationContext: Sendable {
   func listing(of source: String) -> MediaListing.Match { listed[source] ?? .none }
 
   /// What probing found out about a source that can be played.
-  func facts(of source: String) -> MediaFacts? {
+  func facts(of source: String) -> SourceFacts? {
     guard case .readable(let facts) = environment.media?[source] else { return nil }
     return facts
   }

@@ -65,7 +65,7 @@ struct RuleTests {
     }
     func environment(_ duration: Int64) -> ValidationEnvironment {
       ValidationEnvironment(media: [
-        "a.mp4": .readable(MediaFacts(kind: .video, duration: Milliseconds(duration)))
+        "a.mp4": .readable(SourceFacts(kind: .video, duration: Milliseconds(duration)))
       ])
     }
     #expect(places("transition-handles", try draft(200, speed: 1)).isEmpty)
@@ -86,7 +86,7 @@ struct RuleTests {
     ])
   func sourceRange(track: Int, members: String, count: Int) throws {
     let environment = ValidationEnvironment(media: [
-      "a": .readable(MediaFacts(kind: .audio, duration: Milliseconds(7000), hasSound: true))
+      "a": .readable(SourceFacts(kind: .audio, duration: Milliseconds(7000), hasSound: true))
     ])
     let draft = try Draft.track(track, #"{"d":5000,"m":{"src":"a",\#(members)}}"#)
     #expect(places("source-range", draft, in: environment).count == count)

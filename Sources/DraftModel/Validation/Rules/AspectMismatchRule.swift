@@ -20,7 +20,7 @@ struct AspectMismatchRule: Rule {
 
   private static let landscape = ValidationEnvironment(media: [
     "a.mp4": .readable(
-      MediaFacts(
+      SourceFacts(
         kind: .video, duration: Milliseconds(9000),
         size: Timeline.CanvasSize(width: 1920, height: 1080), hasSound: true))
   ])

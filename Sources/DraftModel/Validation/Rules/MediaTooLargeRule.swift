@@ -15,7 +15,7 @@ struct MediaTooLargeRule: Rule {
   private static func file(ofMegabytes megabytes: Int64) -> ValidationEnvironment {
     ValidationEnvironment(media: [
       "a.wav": .readable(
-        MediaFacts(
+        SourceFacts(
           kind: .audio, duration: Milliseconds(5000), bytes: megabytes * 1_000_000, hasSound: true))
     ])
   }

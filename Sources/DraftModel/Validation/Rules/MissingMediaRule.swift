@@ -8,7 +8,7 @@ struct MissingMediaRule: Rule {
     """
   let good = RuleExample(
     #"{"t":[{"tt":0,"sg":[{"d":5000,"m":{"src":"a.png"}}]}]}"#,
-    in: ValidationEnvironment(media: ["a.png": .readable(MediaFacts(kind: .image))]))
+    in: ValidationEnvironment(media: ["a.png": .readable(SourceFacts(kind: .image))]))
   let bad = RuleExample(
     #"{"t":[{"tt":0,"sg":[{"d":5000,"m":{"src":"a.png"}}]}]}"#,
     in: ValidationEnvironment(media: ["a.png": .missing(reason: "there is no such file")]))

@@ -12,7 +12,7 @@ struct SourceRangeRule: Rule {
     #"{"t":[{"tt":0,"sg":[{"d":5000,"m":{"src":"a.mp4","in":3000}}]}]}"#, in: Self.sixSeconds)
 
   private static let sixSeconds = ValidationEnvironment(media: [
-    "a.mp4": .readable(MediaFacts(kind: .video, duration: Milliseconds(6000), hasSound: true))
+    "a.mp4": .readable(SourceFacts(kind: .video, duration: Milliseconds(6000), hasSound: true))
   ])
   /// Containers are off by up to a frame and a codec's delay; what is shorter than this is not seen.
   private static let tolerance = 50.0

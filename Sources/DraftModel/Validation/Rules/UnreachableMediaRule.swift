@@ -9,7 +9,7 @@ struct UnreachableMediaRule: Rule {
   let good = RuleExample(
     #"{"t":[{"tt":0,"sg":[{"d":5000,"m":{"src":"https://cdn.example/a.png"}}]}]}"#,
     in: ValidationEnvironment(media: [
-      "https://cdn.example/a.png": .readable(MediaFacts(kind: .image))
+      "https://cdn.example/a.png": .readable(SourceFacts(kind: .image))
     ]))
   let bad = RuleExample(
     #"{"t":[{"tt":0,"sg":[{"d":5000,"m":{"src":"https://cdn.example/a.png"}}]}]}"#,

@@ -1,5 +1,5 @@
 /// What a source that can be played holds.
-public struct MediaFacts: Hashable, Sendable {
+public struct SourceFacts: Hashable, Sendable {
   /// What the source is.
   public var kind: MediaKind
   /// How long it lasts; nothing for stills and for what does not say.
