@@ -6,7 +6,7 @@ import RenderPlanning
 
 extension MediaItem.PictureFacts {
   /// The facts of a file's picture; nothing where it has none.
-  init?(_ facts: MediaFacts) {
+  init?(_ facts: LibAV.MediaFacts) {
     guard let video = facts.video, video.width > 0, video.height > 0 else { return nil }
     self.init(
       width: video.width, height: video.height,
@@ -20,7 +20,7 @@ extension MediaItem.PictureFacts {
 
 extension MediaItem.SoundFacts {
   /// The facts of a file's sound; nothing where it has none.
-  init?(_ facts: MediaFacts) {
+  init?(_ facts: LibAV.MediaFacts) {
     guard let audio = facts.audio else { return nil }
     self.init(duration: (audio.duration ?? facts.duration).map { DraftModel.Ratio($0) })
   }
