@@ -68,7 +68,10 @@ struct VideoReaderTests {
     let reader = try VideoReader(path: clip.path)
     let scaler = try PictureScaler()
     let buffer = try PictureBuffer(format: .yuv420p, width: 96, height: 64)
-    for index in order {
+    for (number, index) in order.enumerated() {
+      if number == expected.count {
+        #expect(reader.repositions == 1, "reading forward never jumps")
+      }
       let last = index + 1 == times.count
       let following = last ? times[index] + step : times[index + 1]
       // At its time, and just before the next one's.
