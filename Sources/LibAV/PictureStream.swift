@@ -1,6 +1,7 @@
 internal import CFFmpeg
 
-/// The pictures of one video stream in the order of their presentation, from wherever it was last put.
+/// The pictures of one video stream in the order of their presentation, from wherever it was last
+/// put.
 @safe
 struct PictureStream: ~Copyable {
   private let demuxer: Demuxer
@@ -163,10 +164,11 @@ struct PictureStream: ~Copyable {
     hasJumped = true
   }
 
-  /// The key frame that a jump to `ticks` would decode from, on the decoding clock, where the container knows.
+  /// The key frame that a jump to `ticks` would decode from, on the decoding clock, where the
+  /// container knows.
   ///
-  /// Indexes of MP4 and AVI hold decoding times: one at `ticks` may be of a key frame that is shown later, and
-  /// so is looked for earlier by as much as decoding leads.
+  /// Indexes of MP4 and AVI hold decoding times: one at `ticks` may be of a key frame that is shown
+  /// later, and so is looked for earlier by as much as decoding leads.
   func keyframeDecodingTicks(before ticks: Int64) -> Int64? {
     let (place, overflow) = ticks.subtractingReportingOverflow(decodingLead)
     let entry = unsafe avformat_index_get_entry_from_timestamp(stream, place, AVSEEK_FLAG_BACKWARD)
@@ -195,8 +197,8 @@ extension StreamDecoder {
       stream: stream, preferring: Self.alphaDecoder(of: stream), threads: options.threads,
       maximumPixels: options.limits.pixels
     ) { context in
-      // Without it, what the H.264 decoder still holds at the end is lost after a jump to an open group's key
-      // frame; what it rightly holds back, `PictureStream` passes over.
+      // Without it, what the H.264 decoder still holds at the end is lost after a jump to an open
+      // group's key frame; what it rightly holds back, `PictureStream` passes over.
       unsafe context.pointee.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT
       unsafe context.pointee.skip_loop_filter =
         switch options.loopFilter {

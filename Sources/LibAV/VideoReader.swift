@@ -2,8 +2,8 @@ internal import CFFmpeg
 
 /// Gives the picture of a video file that is on screen at any time.
 ///
-/// Calls that go forward in time cost what lies between them; a call that goes back, or beyond the next
-/// key frame, jumps. Not for use by two tasks at once: each worker opens its own.
+/// Calls that go forward in time cost what lies between them; a call that goes back, or beyond the
+/// next key frame, jumps. Not for use by two tasks at once: each worker opens its own.
 public final class VideoReader {
   /// The file.
   public let path: String
@@ -31,7 +31,8 @@ public final class VideoReader {
 
   /// Opens the main video stream of a local file.
   ///
-  /// - Throws: ``FFmpegError`` naming the file, when it is refused or has no video that this FFmpeg knows.
+  /// - Throws: ``FFmpegError`` naming the file, when it is refused or has no video that this FFmpeg
+  ///   knows.
   public init(path: String, options: VideoReadOptions = VideoReadOptions()) throws(FFmpegError) {
     pictures = try PictureStream(path: path, options: options)
     self.path = path
@@ -47,7 +48,8 @@ public final class VideoReader {
     facts.averageRate.isPositive ? MediaTime(ticks: 1, of: facts.averageRate.inverse) : nil
   }
 
-  /// The picture on screen at `time` after the file's origin: the last one that begins at or before it.
+  /// The picture on screen at `time` after the file's origin: the last one that begins at or before
+  /// it.
   ///
   /// Before the first picture that is the first, after the last it is the last.
   ///

@@ -13,7 +13,8 @@ struct AudioReaderTests {
     ///
     /// Higher where a lossy decoder that begins in the middle has a random state of its own.
     var level = -80.0
-    /// The first sample is a little after the file's origin, which ffmpeg's output of bare samples doesn't tell.
+    /// The first sample is a little after the file's origin, which ffmpeg's output of bare samples
+    /// doesn't tell.
     var beginsLate = false
     var testDescription: String { "\(name) \(rate) \(coding)" }
 

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("VideoReader")
 struct VideoReaderTests {
-  /// A clip whose pictures are all different, 96x64 and BT.709, so that nothing is converted on the way.
+  /// A clip whose pictures are all different, 96x64 and BT.709, so that nothing is converted on the
+  /// way.
   struct Recipe: Sendable, CustomTestStringConvertible {
     let name: String
     var rate = "30"

@@ -25,12 +25,9 @@
 
 // Macros with casts, which Swift can't import.
 static const int roughcut_AVERROR_EOF = AVERROR_EOF;
-static const int roughcut_AVERROR_INVALIDDATA = AVERROR_INVALIDDATA;
 static const int roughcut_AVERROR_EAGAIN = AVERROR(EAGAIN);
 static const int roughcut_AVERROR_ENOMEM = AVERROR(ENOMEM);
-static const int roughcut_AVERROR_EINVAL = AVERROR(EINVAL);
 static const int roughcut_AVERROR_EACCES = AVERROR(EACCES);
-static const int roughcut_AVERROR_EIO = AVERROR(EIO);
 static const int64_t roughcut_AV_NOPTS_VALUE = AV_NOPTS_VALUE;
 
 /// AVERROR is a macro over its argument: the FFmpeg status of a POSIX error number.
@@ -65,8 +62,8 @@ void roughcut_log_capture(void);
 /// Forgets the calling thread's line.
 void roughcut_log_clear(void);
 
-/// The last error line that FFmpeg logged on the calling thread, or else the last warning; empty when
-/// there is none. Valid until the thread's next call into FFmpeg.
+/// The last error line that FFmpeg logged on the calling thread, or else the last warning; empty
+/// when there is none. Valid until the thread's next call into FFmpeg.
 const char *roughcut_log_line(void);
 
 #endif
