@@ -202,22 +202,6 @@ final class LayerPainter {
   }
 }
 
-extension Layer {
-  /// Whether its place, size or turn changes over time.
-  var moves: Bool {
-    kenBurns != nil
-      || keyframes.contains { ($0.x ?? $0.y ?? $0.scale ?? $0.rotation) != nil }
-  }
-
-  /// The largest scale it ever has.
-  var largestScale: Double {
-    let keyed = keyframes.compactMap(\.scale)
-    let poses = kenBurns.map { [$0.from.scale, $0.to.scale] } ?? []
-    let all = keyed + poses
-    return all.max() ?? placement.scale
-  }
-}
-
 extension MediaTime {
   /// A source time in LibAV's terms.
   init(_ ratio: DraftModel.Ratio) {
