@@ -1,0 +1,62 @@
+import DraftModel
+import JSONTree
+import RenderPlanning
+import Testing
+
+@Suite("FidelityReport")
+struct FidelityReportTests {
+  private func entries(_ segment: String, type: Int = 0) throws -> [FidelityReport.Entry] {
+    try RenderPlan(
+      draft: #"{"t":[{"tt":\#(type),"sg":[{"s":500,"d":1000,"m":{\#(segment)}}]}]}"#
+    ).fidelity.entries
+  }
+
+  @Test("A draft that is drawn whole has no entry")
+  func exact() throws {
+    #expect(try entries(#""src":"a.mp4","name":"n","opacity":0.5"#).isEmpty)
+  }
+
+  @Test(
+    "Whatever is left out or replaced has an entry at its time and place",
+    arguments: [
+      (0, #""src":"gone.mp4""#, FidelityReport.Grade.slate, "/t/0/sg/0"),
+      (1, #""src":"gone.m4a""#, .omitted, "/t/0/sg/0"),
+      (1, #""src":"logo.png""#, .omitted, "/t/0/sg/0"),
+      (0, #""src":"a.mp4","in":19500"#, .approximated, "/t/0/sg/0"),
+      (0, #""src":"a.mp4","grade":"teal""#, .omitted, "/t/0/sg/0/m/grade"),
+      (0, #""src":"a.mp4","fit":"squash""#, .omitted, "/t/0/sg/0/m/fit"),
+      (0, #""src":"a.mp4","opacity":7"#, .approximated, "/t/0/sg/0/m/opacity"),
+      (0, #""src":"a.mp4","effects":[{"type":"sparkle"}]"#, .omitted, "/t/0/sg/0/m/effects/0/type"),
+    ])
+  func departures(type: Int, segment: String, grade: FidelityReport.Grade, pointer: String) throws {
+    let found = try entries(segment, type: type)
+    let entry = try #require(found.first)
+    #expect(found.count == 1 && entry.grade == grade && entry.pointer.description == pointer)
+    #expect(entry.span == TimeSpan(start: Milliseconds(500), length: Milliseconds(1000)))
+    #expect(!entry.message.isEmpty && !entry.message.hasSuffix("."))
+  }
+
+  @Test("A source that ends within half a frame of its segment, or loops, is no early end")
+  func noEarlyEnd() throws {
+    #expect(try entries(#""src":"a.mp4","in":19010"#).isEmpty)
+    #expect(try entries(#""src":"a.mp4","in":19500,"loop":true"#).isEmpty)
+  }
+
+  @Test("A track of an unknown type is told of, over the whole draft")
+  func unknownTrack() throws {
+    let plan = try RenderPlan(
+      draft: #"{"t":[{"tt":0,"sg":[{"d":900,"m":{"src":"a.mp4"}}]},{"tt":33,"sg":[]}]}"#)
+    #expect(plan.fidelity.entries.map(\.grade) == [.omitted])
+    #expect(plan.fidelity.entries.map(\.span.length) == [Milliseconds(900)])
+  }
+
+  @Test("Entries are in order of time")
+  func order() throws {
+    let plan = try RenderPlan(
+      draft:
+        #"{"t":[{"tt":0,"sg":[{"s":3000,"d":900,"m":{"src":"x"}},{"s":0,"d":900,"m":{"src":"y"}}]}]}"#
+    )
+    #expect(plan.fidelity.entries.map(\.span.start) == [.zero, Milliseconds(3000)])
+    #expect(!plan.fidelity.isExact)
+  }
+}
