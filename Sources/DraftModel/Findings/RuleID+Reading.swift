@@ -32,3 +32,8 @@ extension RuleID {
   /// The draft has nothing to show.
   public static let emptyDraft = RuleID(rawValue: "empty-draft")
 }
+
+extension Finding {
+  /// Whether it says that the preview cannot show a part of the draft, because nothing reads it.
+  public var isAboutUnread: Bool { rule == .unreadMember || rule == .unknownTrackType }
+}

@@ -32,7 +32,7 @@ extension DraftError: CustomStringConvertible {
   /// One sentence: what is wrong and what to do about it.
   public var description: String {
     switch reason {
-    case .notJSON(let error): return "this is not JSON: \(error)"
+    case .notJSON(let error): return "this is not JSON: \(error.message)"
     case .notADraft(let found):
       return """
         this is not a draft: \(found); expected an object with \"t\" (a draft), \"draft\" (a state) \

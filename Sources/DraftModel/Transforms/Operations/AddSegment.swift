@@ -176,3 +176,8 @@ public struct AddSegment: Transform {
     }
   }
 }
+
+extension JSONValue {
+  /// A time in the format's own unit.
+  static func milliseconds(_ time: Milliseconds) -> JSONValue { .number(JSONNumber(time.rawValue)) }
+}
