@@ -45,6 +45,11 @@ public struct MediaShelf: Sendable {
     }
   }
 
+  /// Whether a source leads to a file, whatever is in it.
+  func isHere(_ source: String) -> Bool {
+    if case .file = finder.place(of: source) { true } else { false }
+  }
+
   private func item(at path: String) throws(FileError) -> MediaCatalog.Entry {
     let entry = try index.entry(for: path)
     guard let hash = ContentHash(hex: entry.hash), let facts = entry.facts else {

@@ -1,0 +1,44 @@
+public import DraftModel
+import Foundation
+import RenderPlanning
+
+extension MediaShelf {
+  /// What probing finds out about every source of a timeline, for the rules that ask for it.
+  public func reports(for timeline: Timeline) -> [String: MediaReport] {
+    catalog(for: timeline).entries.reduce(into: [:]) { reports, entry in
+      reports[entry.key] = report(entry.value, of: entry.key)
+    }
+  }
+
+  private func report(_ entry: MediaCatalog.Entry, of source: String) -> MediaReport {
+    switch entry {
+    case .available(let item): .readable(SourceFacts(item))
+    case .unavailable(let reason):
+      if isHere(source) {
+        .unsupported(reason: reason)
+      } else if source.contains("://") && !source.hasPrefix("file:") || source.hasPrefix("asset:") {
+        .unreachable(reason: reason)
+      } else {
+        .missing(reason: reason)
+      }
+    }
+  }
+}
+
+extension SourceFacts {
+  /// The facts of a file in the words of the rules.
+  fileprivate init(_ item: MediaItem) {
+    let size = item.picture?.displaySize
+    let seconds = item.picture?.duration ?? item.sound?.duration
+    let isStill = item.picture?.isStill ?? false
+    let bytes = try? FileManager.default.attributesOfItem(atPath: item.path)[.size]
+    self.init(
+      kind: item.picture == nil ? .audio : isStill ? .image : .video,
+      duration: isStill
+        ? nil : seconds.map { Milliseconds(Int64(($0.doubleValue * 1000).rounded())) },
+      size: size.map {
+        Timeline.CanvasSize(width: Int($0.width.rounded()), height: Int($0.height.rounded()))
+      },
+      bytes: (bytes as? NSNumber)?.int64Value, hasSound: item.sound != nil)
+  }
+}
