@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "JobLedger", targets: ["JobLedger"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -42,10 +43,6 @@ let package = Package(
     .target(
       name: "RenderPlanning",
       dependencies: ["DraftModel", "JSONTree", .product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: strict),
-    .testTarget(
-      name: "RenderPlanningTests",
-      dependencies: ["RenderPlanning", "DraftModel", "JSONTree", "TestSupport"],
       swiftSettings: strict),
     .executableTarget(
       name: "jsontree-bench", dependencies: ["JSONTree"],
@@ -80,7 +77,7 @@ let package = Package(
     .target(
       name: "PreviewRendering",
       dependencies: [
-        "Compositing", "DraftModel", "LibAV", "MediaLibrary", "RenderPlanning",
+        "Compositing", "DraftModel", "LibAV", "MediaLibrary", "RenderPlanning", "TextPainting",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -117,6 +114,14 @@ let package = Package(
     .testTarget(
       name: "JobLedgerTests",
       dependencies: ["JobLedger", "CloudAPI", "HTTPTransport", "TestSupport"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "roughcut",
+      dependencies: [
+        "Compositing", "DraftModel", "JSONTree", "LibAV", "MediaLibrary", "PreviewRendering",
+        "RenderPlanning", "SelfClock", "TextPainting", "Yams",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
     .target(name: "SelfClock", swiftSettings: strict),
     .target(

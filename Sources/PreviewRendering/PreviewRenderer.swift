@@ -39,14 +39,16 @@ public struct PreviewRenderer: Sendable {
   ///   - path: The MP4; one that exists is replaced when the new one is complete.
   ///   - metadata: Pairs of key and text for the file, such as the draft's hash.
   ///   - progress: Called after each piece, from any task.
-  /// - Throws: `CancellationError` when cancelled; ``FileError`` for the file or the store; `FFmpegError` or
-  ///   `CompositingError` for what could not be made. No file is left behind.
+  /// - Throws: ``PreviewError`` for a plan without frames; `CancellationError` when cancelled;
+  ///   ``FileError`` for the file or the store; `FFmpegError` or `CompositingError` for what could not be
+  ///   made. No file is left behind.
   public func render(
     to path: String, metadata: [(key: String, value: String)] = [],
     progress: @escaping @Sendable (RenderProgress) -> Void = { _ in }
   ) async throws -> RenderOutcome {
     let clock = ContinuousClock()
     let start = clock.now
+    guard plan.frameCount > 0 else { throw PreviewError.nothingToRender }
     let output = try WholeFile(at: path)
     let chunks = plan.chunks()
     let sounds = plan.soundChunks()

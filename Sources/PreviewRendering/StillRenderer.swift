@@ -19,8 +19,10 @@ public final class StillRenderer {
   /// The picture on screen at a time, as bytes of a PNG, JPEG or WebP file.
   ///
   /// - Parameter time: On the timeline; beyond the last frame, the last frame.
-  /// - Throws: `CompositingError` or `FFmpegError` for what could not be made.
+  /// - Throws: ``PreviewError`` for a plan without frames; `CompositingError` or `FFmpegError` for what
+  ///   could not be made.
   public func still(at time: Milliseconds, as format: StillImageEncoder.Format) throws -> [UInt8] {
+    guard plan.frameCount > 0 else { throw PreviewError.nothingToRender }
     let wanted = plan.format.rate.frame(at: time)
     let last = plan.endFrame + -1
     let picture = try compositor.picture(at: max(min(wanted, last), plan.firstFrame))

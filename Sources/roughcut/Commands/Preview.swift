@@ -1,0 +1,73 @@
+import ArgumentParser
+import DraftModel
+import Foundation
+import MediaLibrary
+import PreviewRendering
+import RenderPlanning
+
+struct Preview: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Render a draft to an MP4 that plays.",
+    discussion: """
+      Media that cannot be shown draw a slate, and what the preview leaves out is said on \
+      standard error; --strict refuses such a draft. With --json: roughcut.preview/1; with \
+      --plan: roughcut.plan/1.
+      """)
+
+  @Argument(help: "The draft, or - for standard input.")
+  var draft: InputFile
+
+  @Option(
+    name: .shortAndLong, help: "The MP4; by default the draft's name here, with .mp4.",
+    completion: .file(extensions: ["mp4"]))
+  var output: String?
+
+  @OptionGroup(title: "Picture") var picture: PictureOptions
+  @OptionGroup(title: "Part") var part: PartOptions
+  @OptionGroup(title: "Media and cache") var media: MediaOptions
+
+  @Flag(help: "Reuse nothing and keep nothing.")
+  var noCache = false
+
+  @Flag(help: "Refuse a draft of which something would be left out.")
+  var strict = false
+
+  @Option(help: "How many pieces are rendered at once; by default as many as there are cores.")
+  var jobs: Int?
+
+  @Flag(help: "Print what would be rendered as JSON, and render nothing.")
+  var plan = false
+
+  @Flag(name: .long, help: "Open the file in the desktop's player.")
+  var open = false
+
+  @OptionGroup var console: ConsoleOptions
+
+  func validate() throws {
+    if let output, !output.lowercased().hasSuffix(".mp4") {
+      throw ValidationError("-o names an MP4, and \(output) does not end in .mp4")
+    }
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes 1 to 256") }
+  }
+
+  func run() async throws {
+    let settings = try Configuration.inForce()
+    let printer = try console.console(settings)
+    let scratch = try noCache ? ScratchFolder() : nil
+    let cache = scratch?.path ?? media.cacheFolder(settings)
+    let source = try draft.draft(settings.keys)
+    let plan = try PlannedDraft(
+      source, shelf: media.shelf(for: source, in: draft, cache: cache, settings),
+      request: picture.request(settings), part: part)
+    if self.plan { return printer.print(bytes: try Report("roughcut.plan/1", plan.plan).bytes()) }
+    try plan.report(on: printer, in: draft.name, strict: strict)
+    let path = output ?? draft.stem + ".mp4"
+    let outcome = try await PreviewJob(
+      plan: plan, path: path, cache: cache, scratch: scratch,
+      jobs: try jobs ?? settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    ).run(on: printer)
+    if console.json { printer.print(bytes: try outcome.report.bytes()) }
+    printer.note(outcome.sentence)
+    if open { try DesktopPlayer.open(path) }
+  }
+}

@@ -1,0 +1,147 @@
+import DraftModel
+import Foundation
+import RenderPlanning
+
+/// The settings in force: environment, then `.roughcut.yml` upward, then the user's own file.
+///
+/// Flags stand above all of it and are applied by the commands' options.
+struct Configuration {
+  /// A setting's value, and where it comes from.
+  struct Value {
+    let text: String
+    let origin: String
+  }
+
+  private var values: [Setting: Value] = [:]
+  private let places: UserFolders
+  /// The spellings of the draft's keys.
+  let keys: KeyTable
+  /// Which rules are in force.
+  let rules: ValidationConfiguration
+
+  /// The settings of this process.
+  static func inForce() throws -> Configuration {
+    try Configuration(
+      environment: ProcessInfo.processInfo.environment,
+      folder: FileManager.default.currentDirectoryPath)
+  }
+
+  /// Gathers the settings that hold in a folder.
+  ///
+  /// - Throws: ``CommandFailure`` for a configuration file that cannot be read as one.
+  init(environment: [String: String], folder: String) throws {
+    places = UserFolders(environment)
+    var aliases: [DraftScope: [String: [DraftKey.Alias]]] = [:]
+    var grades: [String: String] = [:]
+    // From the weakest to the strongest, each over the one before.
+    let paths = [places.configuration + "/config.yml"] + Self.projectFile(from: folder)
+    for path in paths where FileManager.default.fileExists(atPath: path) {
+      let file = try ConfigurationFile(path: path)
+      for (setting, text) in file.values { values[setting] = Value(text: text, origin: path) }
+      grades.merge(file.grades) { $1 }
+      for (scope, keys) in file.aliases {
+        aliases[scope, default: [:]].merge(keys) { $1 + $0 }
+      }
+    }
+    for setting in Setting.allCases {
+      guard let text = environment[setting.variable], !text.isEmpty else { continue }
+      values[setting] = Value(text: text, origin: setting.variable)
+    }
+    keys = KeyTable(adding: aliases)
+    do throws(ValidationConfigurationError) {
+      rules = try ValidationConfiguration(words: grades)
+    } catch {
+      throw CommandFailure("\(error)")
+    }
+  }
+
+  /// The value of a setting and where it comes from; nothing where nobody gave one.
+  subscript(setting: Setting) -> Value? { values[setting] }
+
+  /// The folder in which chunks and facts are kept.
+  var cacheFolder: String { values[.cache]?.text ?? places.cache }
+
+  /// The nearest `.roughcut.yml` in the folder or above it.
+  private static func projectFile(from folder: String) -> [String] {
+    var place = URL(fileURLWithPath: folder).standardizedFileURL
+    while true {
+      let file = place.appending(path: ".roughcut.yml").path
+      if FileManager.default.fileExists(atPath: file) { return [file] }
+      guard place.path != "/" else { return [] }
+      place.deleteLastPathComponent()
+    }
+  }
+}
+
+extension Configuration {
+  /// The size of pictures.
+  var size: RenderRequest.Size? {
+    get throws {
+      try read(.size, "360p, 640x360 or canvas") { RenderRequest.Size(spelling: $0) }
+    }
+  }
+
+  /// Pictures a second.
+  var fps: FrameRate? {
+    get throws { try read(.fps, "1 to 240") { FrameRate(argument: $0) } }
+  }
+
+  /// What is spent on looks.
+  var quality: OutputFormat.Quality? {
+    get throws {
+      try read(.quality, "draft, good or export") { OutputFormat.Quality(rawValue: $0) }
+    }
+  }
+
+  /// How many pieces are rendered at once.
+  var jobs: Int? {
+    get throws {
+      try read(.jobs, "1 to 256") { Int($0).flatMap { (1...256).contains($0) ? $0 : nil } }
+    }
+  }
+
+  /// When to colour.
+  var color: Console.ColorChoice? {
+    get throws {
+      try read(.color, "auto, always or never") { Console.ColorChoice(rawValue: $0) }
+    }
+  }
+
+  private func read<Meaning>(
+    _ setting: Setting, _ expected: String, _ meaning: (String) -> Meaning?
+  ) throws -> Meaning? {
+    guard let value = values[setting] else { return nil }
+    guard let result = meaning(value.text) else {
+      throw CommandFailure(
+        "\(value.origin): \(setting.rawValue) is \"\(value.text)\"; it takes \(expected)")
+    }
+    return result
+  }
+
+  /// One line of `roughcut config`.
+  struct Row: Encodable {
+    let setting: String
+    let value: String
+    let origin: String
+  }
+
+  /// Every setting as it is in force.
+  var rows: [Row] {
+    Setting.allCases.map { setting in
+      let value = values[setting] ?? Value(text: fallback(for: setting), origin: "default")
+      return Row(setting: setting.rawValue, value: value.text, origin: value.origin)
+    }
+  }
+
+  private func fallback(for setting: Setting) -> String {
+    switch setting {
+    case .cache: cacheFolder
+    case .mediaRoot: "anywhere"
+    case .size: "360p"
+    case .fps: "the draft's, at most 30"
+    case .quality: "draft"
+    case .jobs: "\(ProcessInfo.processInfo.activeProcessorCount)"
+    case .color: "auto"
+    }
+  }
+}

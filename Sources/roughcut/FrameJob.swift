@@ -1,0 +1,56 @@
+import DraftModel
+import Foundation
+import LibAV
+import MediaLibrary
+import PreviewRendering
+import RenderPlanning
+
+/// Pictures of one draft, written to files.
+struct FrameJob: Sendable {
+  let plan: PlannedDraft
+  let times: [TimeExpression]
+  /// The files' name; `%d` stands for the picture's number, from 1.
+  let pattern: String
+
+  /// One picture that was written.
+  struct Picture: Encodable, Sendable {
+    let path: String
+    /// In milliseconds on the timeline.
+    let time: Milliseconds
+  }
+
+  /// Makes the pictures in the order of time, which costs one pass; tells of them in the order
+  /// given.
+  func run() throws -> [Picture] {
+    let grid = plan.plan.format.rate
+    let length = grid.time(of: plan.plan.endFrame)
+    let pictures = times.enumerated().map { index, time in
+      Picture(
+        path: pattern.replacingOccurrences(of: "%d", with: "\(index + 1)"),
+        time: time.resolved(in: length))
+    }
+    do {
+      let renderer = try StillRenderer(plan: plan.plan)
+      for picture in pictures.sorted(by: { $0.time < $1.time }) {
+        try Task.checkCancellation()
+        let format = StillImageEncoder.Format(path: picture.path) ?? .png
+        try WholeFile.write(try renderer.still(at: picture.time, as: format), to: picture.path)
+      }
+    } catch let error where !(error is CancellationError) {
+      throw CommandFailure(rendering: pattern, cache: nil, error)
+    }
+    return pictures
+  }
+}
+
+extension StillImageEncoder.Format {
+  /// The form that a file's name asks for by its ending.
+  init?(path: String) {
+    switch URL(fileURLWithPath: path).pathExtension.lowercased() {
+    case "png": self = .png
+    case "jpg", "jpeg": self = .jpeg(quality: 90)
+    case "webp": self = .webp(quality: 90)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import DraftModel
+import Foundation
+import JSONTree
+import MediaLibrary
+
+/// A draft as it is named on the command line: a path, or `-` for standard input.
+struct InputFile: ExpressibleByArgument, Hashable, Sendable {
+  /// The path as it was given.
+  let path: String
+
+  init(argument: String) { path = argument }
+
+  /// Standard input.
+  static let standardInput = InputFile(argument: "-")
+
+  /// The name for messages.
+  var name: String { path == "-" ? "<stdin>" : path }
+
+  /// The file's name without its extension, for outputs that are named after it.
+  var stem: String {
+    path == "-" ? "preview" : URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+  }
+
+  /// The folder that relative paths start from: the draft's own, the working directory for standard
+  /// input.
+  var folder: String {
+    path == "-"
+      ? FileManager.default.currentDirectoryPath
+      : URL(fileURLWithPath: path).deletingLastPathComponent().path
+  }
+
+  /// Completes file names.
+  static var defaultCompletionKind: CompletionKind { .file(extensions: ["json"]) }
+
+  /// The file's bytes.
+  func bytes() throws -> [UInt8] {
+    do throws(FileError) {
+      return try WholeFile.read(path, limit: JSONLimits.standard.maxBytes)
+    } catch {
+      throw CommandFailure(
+        error, advice: "give the path of a draft, or - for standard input")
+    }
+  }
+
+  /// The draft in the file, read under the spellings in force.
+  func draft(_ keys: KeyTable) throws -> Draft {
+    let bytes = try bytes()
+    do throws(DraftError) {
+      return try Draft(parsing: bytes, keys: keys)
+    } catch {
+      throw CommandFailure(error, in: name)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import MediaLibrary
+import PreviewRendering
+import RenderPlanning
+
+/// One render to a file, with a bar for people and an orderly end on a signal.
+struct PreviewJob: Sendable {
+  let plan: PlannedDraft
+  let path: String
+  let cache: String
+  /// The private folder that the cache is in, where nothing is to be kept.
+  let scratch: ScratchFolder?
+  let jobs: Int
+
+  /// Renders.
+  ///
+  /// - Throws: ``CommandFailure`` for all that goes wrong.
+  func run(on console: Console) async throws -> PreviewReport {
+    try refuseToReplaceMedia()
+    let renderer = PreviewRenderer(
+      plan: plan.plan, store: ChunkStore(folder: cache + "/chunks"), jobs: jobs)
+    let bar = ProgressBar(isShown: console.showsProgress)
+    defer {
+      bar.finish()
+      // The chunks are needed up to here.
+      withExtendedLifetime(scratch) {}
+    }
+    let metadata = [
+      ("title", plan.plan.title ?? ""), ("comment", "roughcut draft sha256:\(plan.hash)"),
+    ].filter { !$0.1.isEmpty }.map { (key: $0.0, value: $0.1) }
+    do {
+      let outcome = try await Interruption.guarding { [path, jobs, plan] in
+        // Said once a signal is met in good order.
+        if console.loudness == .verbose {
+          console.note("rendering \(plan.plan.frameCount) frames, \(jobs) pieces at once")
+        }
+        return try await renderer.render(to: path, metadata: metadata) { bar.show($0) }
+      }
+      bar.finish()
+      return PreviewReport(path: path, plan: plan, outcome: outcome)
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(rendering: path, cache: scratch == nil ? cache : nil, error)
+    }
+  }
+
+  /// A preview over one of its own sources would lose the source.
+  private func refuseToReplaceMedia() throws {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    if plan.plan.media.values.contains(where: { $0.path == target }) {
+      throw CommandFailure("\(path): the draft plays this file; name another with -o")
+    }
+  }
+}
