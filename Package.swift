@@ -44,6 +44,10 @@ let package = Package(
       name: "RenderPlanning",
       dependencies: ["DraftModel", "JSONTree", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
+    .testTarget(
+      name: "RenderPlanningTests",
+      dependencies: ["RenderPlanning", "DraftModel", "JSONTree", "TestSupport"],
+      swiftSettings: strict),
     .executableTarget(
       name: "jsontree-bench", dependencies: ["JSONTree"],
       path: "Sources/Benchmarks/JSONTreeBench", swiftSettings: strict),

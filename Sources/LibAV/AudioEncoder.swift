@@ -58,7 +58,8 @@ public final class AudioEncoder {
 
   /// Encodes samples, left and right in turn, and gives the packets that are ready.
   ///
-  /// Packets are timed in samples from the first one; the first packets, of padding, lie before zero.
+  /// Packets are timed in samples from the first one; the first packets, of padding, lie before
+  /// zero.
   public func encode(_ samples: UnsafeBufferPointer<Float>) throws(FFmpegError) -> [EncodedPacket] {
     unsafe waiting.append(contentsOf: samples)
     var packets: [EncodedPacket] = []
@@ -79,7 +80,8 @@ public final class AudioEncoder {
     return try outcome.get()
   }
 
-  /// Gives the packets still held, the last one cut to the sound's end; nothing can be encoded after it.
+  /// Gives the packets still held, the last one cut to the sound's end; nothing can be encoded
+  /// after it.
   public func finish() throws(FFmpegError) -> [EncodedPacket] {
     var packets: [EncodedPacket] = []
     if waiting.count >= 2 {

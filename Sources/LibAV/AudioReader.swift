@@ -2,10 +2,11 @@ internal import CFFmpeg
 
 /// Gives the sound of a media file as stereo samples at 48 kHz, at any place.
 ///
-/// What is read depends on the place alone, not on what was read before, to the bit. To that end sound is
-/// decoded in blocks of four seconds that each begin afresh: decoders carry state from packet to packet (AAC
-/// even a random one), and a resampler's phase depends on where it began. Each block begins decoding so far before
-/// its first sample that the codec has settled there. Not for use by two tasks at once.
+/// What is read depends on the place alone, not on what was read before, to the bit. To that end
+/// sound is decoded in blocks of four seconds that each begin afresh: decoders carry state from
+/// packet to packet (AAC even a random one), and a resampler's phase depends on where it began.
+/// Each block begins decoding so far before its first sample that the codec has settled there. Not
+/// for use by two tasks at once.
 public final class AudioReader {
   /// The rate of what is read, in samples per second.
   public static let sampleRate = Resampler.rate
@@ -25,7 +26,8 @@ public final class AudioReader {
 
   /// Opens the main audio stream of a local file.
   ///
-  /// - Throws: ``FFmpegError`` naming the file, when it is refused or has no sound that this FFmpeg knows.
+  /// - Throws: ``FFmpegError`` naming the file, when it is refused or has no sound that this FFmpeg
+  ///   knows.
   public init(path: String, options: AudioReadOptions = AudioReadOptions()) throws(FFmpegError) {
     do throws(FFmpegError) {
       sound = try SoundStream(path: path, limits: options.limits)
@@ -39,12 +41,15 @@ public final class AudioReader {
   /// Packets that could not be decoded, so far; there is silence in their place.
   public var corruptPackets: Int { sound.corruptPackets }
 
-  /// Reads from sample `start` after the file's origin, the same as a picture's, into interleaved stereo.
+  /// Reads from sample `start` after the file's origin, the same as a picture's, into interleaved
+  /// stereo.
   ///
   /// - Parameters:
   ///   - start: In samples at 48 kHz; before zero there is silence.
-  ///   - samples: Is filled whole: two floats a sample, full scale from −1 through 1, silence where there is no sound.
-  /// - Returns: How many samples of each channel lie before the end of the stream, silence in it included.
+  ///   - samples: Is filled whole: two floats a sample, full scale from −1 through 1, silence where
+  ///     there is no sound.
+  /// - Returns: How many samples of each channel lie before the end of the stream, silence in it
+  ///   included.
   @discardableResult
   public func read(
     startingAt start: Int64, into samples: UnsafeMutableBufferPointer<Float>

@@ -1,8 +1,8 @@
 /// Which containers are opened.
 ///
-/// A draft is untrusted, and so is what it names. FFmpeg knows formats that are lists of other places
-/// (`hls`, `dash`, `concat`, `sdp`, `image2`), scripts (`lavfi`, `tedcaptions`) or devices; only formats that
-/// hold their media themselves are in this table.
+/// A draft is untrusted, and so is what it names. FFmpeg knows formats that are lists of other
+/// places (`hls`, `dash`, `concat`, `sdp`, `image2`), scripts (`lavfi`, `tedcaptions`) or devices;
+/// only formats that hold their media themselves are in this table.
 enum ContainerPolicy {
   /// FFmpeg's names of the demuxers that may open a file.
   static let accepted: Set<String> = [
@@ -27,8 +27,8 @@ enum ContainerPolicy {
   /// Whether a demuxer can begin at the first byte of any packet and then tell true times.
   static func isReadFromAnyByte(_ name: String) -> Bool { name == "mpegts" || name == "mpeg" }
 
-  /// Whether packets of this format carry no timestamps of their own, so that those after a seek are
-  /// guesses from the bit rate.
+  /// Whether packets of this format carry no timestamps of their own, so that those after a seek
+  /// are guesses from the bit rate.
   static func guessesTimeAfterSeek(_ name: String) -> Bool {
     [
       "mp3", "aac", "ac3", "eac3", "amr", "dts", "h264", "hevc", "m4v", "mpegvideo", "mjpeg", "vc1",

@@ -1,12 +1,13 @@
 internal import CFFmpeg
 
 extension Demuxer {
-  /// The instant of the container's clock at which the file begins: time zero of everything read from it.
+  /// The instant of the container's clock at which the file begins: time zero of everything read
+  /// from it.
   ///
   /// FFmpeg gives the earliest start of a stream in whole microseconds, which would put a frame of
-  /// 1001/30000 s beside its own time; so the stream that it was taken from is asked again, exactly. A codec's
-  /// priming (Opus and AAC in Matroska begin a few milliseconds before zero) is not heard and doesn't
-  /// count.
+  /// 1001/30000 s beside its own time; so the stream that it was taken from is asked again,
+  /// exactly. A codec's priming (Opus and AAC in Matroska begin a few milliseconds before zero) is
+  /// not heard and doesn't count.
   var origin: MediaTime {
     var earliest: MediaTime?
     for index in 0..<streamCount {

@@ -25,7 +25,8 @@ struct Demuxer: ~Copyable {
   private static func context(
     reading input: borrowing FileInput, limits: ReadLimits
   ) throws(FFmpegError) -> (context: UnsafeMutablePointer<AVFormatContext>, containerName: String) {
-    // Content decides, not the name: with the name, `a%d.png` would be a numbered sequence of files.
+    // Content decides, not the name: with the name, `a%d.png` would be a numbered sequence of
+    // files.
     var format: UnsafePointer<AVInputFormat>?
     let probeBytes = UInt32(clamping: min(limits.probeBytes, 1 << 20))
     try unsafe checked(
@@ -102,8 +103,8 @@ extension Demuxer {
 
   /// Reads the next packet of stream `index`; `false` at the end of the file.
   ///
-  /// A read error ends the file as its end does: what came before it is good, and callers report that
-  /// the source ended early.
+  /// A read error ends the file as its end does: what came before it is good, and callers report
+  /// that the source ended early.
   func read(_ packet: borrowing Packet, of index: Int) throws(FFmpegError) -> Bool {
     while true {
       packet.clear()
@@ -114,12 +115,14 @@ extension Demuxer {
     }
   }
 
-  /// Goes to the key frame at or before `ticks` of stream `index`; `false` when the container can't.
+  /// Goes to the key frame at or before `ticks` of stream `index`; `false` when the container
+  /// can't.
   func seek(_ index: Int, to ticks: Int64) -> Bool {
     unsafe av_seek_frame(native, CInt(index), ticks, AVSEEK_FLAG_BACKWARD) >= 0
   }
 
-  /// Goes to a place in the file where a packet is known to begin; `false` when the container can't.
+  /// Goes to a place in the file where a packet is known to begin; `false` when the container
+  /// can't.
   func seek(toByte position: Int64) -> Bool {
     unsafe av_seek_frame(native, -1, position, AVSEEK_FLAG_BYTE) >= 0
   }

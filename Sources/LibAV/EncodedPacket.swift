@@ -1,6 +1,7 @@
 internal import CFFmpeg
 
-/// One picture or one run of samples as an encoder gave it: what is stored, joined and written to files.
+/// One picture or one run of samples as an encoder gave it: what is stored, joined and written to
+/// files.
 public struct EncodedPacket: Hashable, Sendable {
   /// The codec's bytes; H.264 as NAL units with start codes.
   public var bytes: [UInt8]

@@ -8,18 +8,20 @@ internal import CFFmpeg
 
 /// An open regular file that FFmpeg reads through our own callbacks.
 ///
-/// No protocol of FFmpeg takes part, so that a name such as `concat:x` or `http://x` is only ever a file name.
+/// No protocol of FFmpeg takes part, so that a name such as `concat:x` or `http://x` is only ever a
+/// file name.
 @safe
 struct FileInput: ~Copyable {
   let context: UnsafeMutablePointer<AVIOContext>
   private let descriptor: CInt
 
-  /// The size of FFmpeg's read buffer: large enough that reading is no cost, small beside a picture.
+  /// The size of FFmpeg's read buffer: large enough that reading is no cost, small beside a
+  /// picture.
   private static let bufferBytes = 1 << 16
 
   init(path: String) throws(FFmpegError) {
-    // The kind is asked for before opening, because opening some devices acts on them, and again after,
-    // because the name may have changed hands in between.
+    // The kind is asked for before opening, because opening some devices acts on them, and again
+    // after, because the name may have changed hands in between.
     try unsafe Self.requireRegular(roughcut_is_regular_file(path), "stat")
     let status = unsafe roughcut_open_for_reading(path)
     guard status >= 0 else {

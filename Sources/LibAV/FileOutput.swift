@@ -13,7 +13,8 @@ struct FileOutput: ~Copyable {
     unsafe native = try unsafe allocated(context, "avio_open2")
   }
 
-  /// Closes the file; what could not be written, such as on a full disk, is told here at the latest.
+  /// Closes the file; what could not be written, such as on a full disk, is told here at the
+  /// latest.
   consuming func close() throws(FFmpegError) {
     unsafe avio_flush(native)
     let written = unsafe native.pointee.error

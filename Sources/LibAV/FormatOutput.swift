@@ -64,7 +64,8 @@ struct FormatOutput: ~Copyable {
     try unsafe Self.setHeader(audio.parameterSets, of: parameters)
   }
 
-  /// Copies a codec's header into memory that FFmpeg frees, with the zeros behind it that its parsers read.
+  /// Copies a codec's header into memory that FFmpeg frees, with the zeros behind it that its
+  /// parsers read.
   private static func setHeader(
     _ bytes: [UInt8], of parameters: UnsafeMutablePointer<AVCodecParameters>
   ) throws(FFmpegError) {
@@ -96,7 +97,8 @@ struct FormatOutput: ~Copyable {
     try options.requireAllUsed(by: "avformat_write_header")
   }
 
-  /// The least common multiple of 48,000 and the rate's numerator, or 48,000 where that would not fit.
+  /// The least common multiple of 48,000 and the rate's numerator, or 48,000 where that would not
+  /// fit.
   private static func movieTimescale(for rate: Ratio?) -> Int32 {
     guard let rate else { return Int32(Resampler.rate) }
     var (a, b) = (Int64(Resampler.rate), Int64(rate.numerator))

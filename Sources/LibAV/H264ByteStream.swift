@@ -1,6 +1,7 @@
 /// H.264 as a stream of NAL units with start codes (ITU-T H.264, annex B).
 enum H264ByteStream {
-  /// The bytes without messages of unregistered user data: x264 puts its version and settings in one.
+  /// The bytes without messages of unregistered user data: x264 puts its version and settings in
+  /// one.
   ///
   /// A message unit that holds other messages as well is kept.
   static func withoutUserData(_ bytes: [UInt8]) -> [UInt8] {

@@ -2,8 +2,8 @@ internal import CFFmpeg
 
 /// Where the key frames of a video stream are: what a jump needs to know.
 ///
-/// Made once for a file and kept, it spares every later reader the search: containers such as MPEG-TS have no
-/// index of their own, and Matroska files may lack theirs.
+/// Made once for a file and kept, it spares every later reader the search: containers such as
+/// MPEG-TS have no index of their own, and Matroska files may lack theirs.
 public struct KeyframeIndex: Hashable, Sendable, Codable {
   /// One key frame.
   public struct Entry: Hashable, Sendable, Codable {

@@ -4,8 +4,8 @@ internal import CFFmpeg
 public enum MediaProbe {
   /// The facts of a local file.
   ///
-  /// Reads a bounded piece of it. The path must name a regular file in a container that holds its media
-  /// itself; a playlist, a pipe, a device or an address is refused, whatever its name says.
+  /// Reads a bounded piece of it. The path must name a regular file in a container that holds its
+  /// media itself; a playlist, a pipe, a device or an address is refused, whatever its name says.
   ///
   /// - Throws: ``FFmpegError`` naming the file.
   public static func probe(

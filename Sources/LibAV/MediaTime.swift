@@ -1,7 +1,7 @@
 /// An instant or a length of time as an exact fraction of seconds.
 ///
-/// Containers count time in ticks of many sizes (1/90000 s, 1001/30000 s, 1/1000 s); a fraction holds
-/// each of them without rounding, so that "not later than" means that.
+/// Containers count time in ticks of many sizes (1/90000 s, 1001/30000 s, 1/1000 s); a fraction
+/// holds each of them without rounding, so that "not later than" means that.
 public struct MediaTime: Hashable, Sendable {
   /// The number of ticks; negative before the origin.
   public let numerator: Int64
@@ -28,7 +28,8 @@ public struct MediaTime: Hashable, Sendable {
     self.init(reducing: Int128(milliseconds), over: 1000)
   }
 
-  /// The fraction in lowest terms; one whose terms outgrow 64 bits even so loses its smallest digits.
+  /// The fraction in lowest terms; one whose terms outgrow 64 bits even so loses its smallest
+  /// digits.
   ///
   /// - Precondition: `denominator` is above zero, which all callers in this file see to.
   init(reducing numerator: Int128, over denominator: Int128) {
@@ -74,7 +75,8 @@ extension MediaTime {
 
   /// The last tick of a clock of `ratio` seconds a tick that is not later than this time.
   ///
-  /// Clamped to the range of `Int64`; `ratio` must be above zero, and zero is given for one that isn't.
+  /// Clamped to the range of `Int64`; `ratio` must be above zero, and zero is given for one that
+  /// isn't.
   public func ticks(of ratio: Ratio) -> Int64 {
     guard ratio.isPositive else { return 0 }
     let top = Int128(numerator) * Int128(ratio.denominator)
@@ -83,7 +85,8 @@ extension MediaTime {
     return Int64(clamping: remainder < 0 ? quotient - 1 : quotient)
   }
 
-  /// The time of tick `ticks` of a clock of `ratio` seconds a tick; zero when `ratio` isn't above zero.
+  /// The time of tick `ticks` of a clock of `ratio` seconds a tick; zero when `ratio` isn't above
+  /// zero.
   public init(ticks: Int64, of ratio: Ratio) {
     guard ratio.isPositive else {
       self = .zero

@@ -2,8 +2,9 @@ internal import CFFmpeg
 
 /// Writes packets of H.264 and AAC to an MP4 file that plays from its first byte.
 ///
-/// The index stands before the media; an edit list takes the sound's padding away, so that sound and picture both
-/// begin at zero. Equal packets give equal bytes: no date and no version is written.
+/// The index stands before the media; an edit list takes the sound's padding away, so that sound
+/// and picture both begin at zero. Equal packets give equal bytes: no date and no version is
+/// written.
 public struct Muxer: ~Copyable {
   /// A stream of the file.
   public enum Stream: Hashable, Sendable {
@@ -25,8 +26,9 @@ public struct Muxer: ~Copyable {
   ///
   /// - Parameters:
   ///   - path: The file; one that exists is overwritten.
-  ///   - metadata: Pairs of key and text. While all keys are among the usual ones (title, comment, artist, …) they are
-  ///     written where players look for them; with a key of our own, all are written as QuickTime metadata, which keeps any key.
+  ///   - metadata: Pairs of key and text. While all keys are among the usual ones (title, comment,
+  ///     artist, …) they are written where players look for them; with a key of our own, all are
+  ///     written as QuickTime metadata, which keeps any key.
   public init(
     path: String, video: VideoStreamParameters?, audio: AudioStreamParameters?,
     metadata: [(key: String, value: String)] = []

@@ -25,8 +25,8 @@ public struct Orientation: Hashable, Sendable, Codable {
   /// Width and height change places.
   public var swapsSides: Bool { clockwiseDegrees == 90 || clockwiseDegrees == 270 }
 
-  /// The turn that a display matrix means (libavutil/display.h): nine numbers, the first four of which
-  /// are a, b, and, after one, c, d in x' = ax + cy, y' = bx + dy with y downwards.
+  /// The turn that a display matrix means (libavutil/display.h): nine numbers, the first four of
+  /// which are a, b, and, after one, c, d in x' = ax + cy, y' = bx + dy with y downwards.
   init(displayMatrix matrix: [Int32]) {
     guard matrix.count >= 5 else {
       self = .upright

@@ -2,8 +2,9 @@
 ///
 /// YUV pictures hold the BT.709 signal of limited range, unless whoever fills them says otherwise.
 ///
-/// Sendable although its bytes can change: a buffer has one writer at a time, who took it from a pool or made it,
-/// and who hands it on only after the last write. Nothing in the type enforces this.
+/// Sendable although its bytes can change: a buffer has one writer at a time, who took it from a
+/// pool or made it, and who hands it on only after the last write. Nothing in the type enforces
+/// this.
 @safe
 public final class PictureBuffer: @unchecked Sendable {
   /// The form of the pixels.

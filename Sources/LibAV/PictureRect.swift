@@ -19,8 +19,8 @@ public struct PictureRect: Hashable, Sendable {
 
   /// The part inside a picture, at least one pixel of it, with its corner on the chroma grid.
   ///
-  /// The corner moves left and up to a multiple of two to the power of the given logarithms, because chroma has no
-  /// samples between.
+  /// The corner moves left and up to a multiple of two to the power of the given logarithms,
+  /// because chroma has no samples between.
   func fitted(width: Int, height: Int, chromaLog2Width: Int, chromaLog2Height: Int) -> PictureRect {
     let left = (min(max(0, x), width - 1) >> chromaLog2Width) << chromaLog2Width
     let top = (min(max(0, y), height - 1) >> chromaLog2Height) << chromaLog2Height

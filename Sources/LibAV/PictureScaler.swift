@@ -2,9 +2,10 @@ internal import CFFmpeg
 
 /// Scales pictures and turns them into the form that is composed.
 ///
-/// Colour: the matrix and range of the source are those it declares. Without a matrix, a picture of at least 720 lines
-/// is taken for BT.709 and a smaller one for BT.601, as players do; without a range, for limited range unless its pixel format
-/// says otherwise. YUV targets are BT.709 of limited range. Not for use by two tasks at once.
+/// Colour: the matrix and range of the source are those it declares. Without a matrix, a picture of
+/// at least 720 lines is taken for BT.709 and a smaller one for BT.601, as players do; without a
+/// range, for limited range unless its pixel format says otherwise. YUV targets are BT.709 of
+/// limited range. Not for use by two tasks at once.
 public final class PictureScaler {
   /// What is spent on a picture.
   public enum Quality: Hashable, Sendable {
@@ -32,8 +33,8 @@ public final class PictureScaler {
   /// Scales a decoded picture to the size and form of `buffer`, filling it whole.
   ///
   /// - Parameters:
-  ///   - crop: The part to take, in pixels as decoded; its corner is moved to the chroma grid, and what reaches
-  ///     beyond the picture is cut off. Without one, all of it.
+  ///   - crop: The part to take, in pixels as decoded; its corner is moved to the chroma grid, and
+  ///     what reaches beyond the picture is cut off. Without one, all of it.
   public func scale(
     _ frame: VideoFrame, to buffer: PictureBuffer, crop: PictureRect? = nil,
     quality: Quality = .fast
@@ -58,7 +59,8 @@ public final class PictureScaler {
     try unsafe scale(cropped.native, color, to: buffer, quality: quality)
   }
 
-  /// Scales a picture buffer to the size and form of another; YUV on both sides is BT.709 of limited range.
+  /// Scales a picture buffer to the size and form of another; YUV on both sides is BT.709 of
+  /// limited range.
   public func scale(
     _ picture: PictureBuffer, to buffer: PictureBuffer, quality: Quality = .fast
   ) throws(FFmpegError) {

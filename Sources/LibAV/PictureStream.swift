@@ -1,6 +1,7 @@
 internal import CFFmpeg
 
-/// The pictures of one video stream in the order of their presentation, from wherever it was last put.
+/// The pictures of one video stream in the order of their presentation, from wherever it was last
+/// put.
 @safe
 struct PictureStream: ~Copyable {
   private let demuxer: Demuxer
@@ -17,6 +18,8 @@ struct PictureStream: ~Copyable {
 
   /// The time after which packets have not been handed to the decoder yet, on the decoding clock.
   private(set) var newestDecodingTicks = Int64.min
+  /// How long before it is shown a picture is decoded, at most, as far as seen.
+  private(set) var decodingLead: Int64
   /// Packets the decoder could make nothing of.
   private(set) var corruptPackets = 0
   /// The place of the picture given last.
@@ -49,6 +52,7 @@ struct PictureStream: ~Copyable {
     let rate = unsafe Ratio(stream.pointee.avg_frame_rate)
     usualDuration =
       rate.isPositive ? max(1, MediaTime(ticks: 1, of: rate.inverse).ticks(of: tick)) : 1
+    decodingLead = unsafe Int64(stream.pointee.codecpar.pointee.video_delay) * usualDuration
     lacksTimestamps = ContainerPolicy.guessesTimeAfterSeek(demuxer.containerName)
     origin = demuxer.origin
     limits = options.limits
@@ -92,7 +96,12 @@ struct PictureStream: ~Copyable {
       return
     }
     let ticks = unsafe packet.native.pointee.dts
-    if ticks != roughcut_AV_NOPTS_VALUE { newestDecodingTicks = max(newestDecodingTicks, ticks) }
+    if ticks != roughcut_AV_NOPTS_VALUE {
+      newestDecodingTicks = max(newestDecodingTicks, ticks)
+      let shown = unsafe packet.native.pointee.pts
+      let (ahead, overflow) = shown.subtractingReportingOverflow(ticks)
+      if shown != roughcut_AV_NOPTS_VALUE, !overflow { decodingLead = max(decodingLead, ahead) }
+    }
     if try !decoder.send(packet) { corruptPackets += 1 }
     packet.clear()
   }
@@ -155,14 +164,15 @@ struct PictureStream: ~Copyable {
     hasJumped = true
   }
 
-  /// The key frame that a jump to `ticks` would decode from, on the decoding clock, where the container knows.
+  /// The key frame that a jump to `ticks` would decode from, on the decoding clock, where the
+  /// container knows.
+  ///
+  /// Indexes of MP4 and AVI hold decoding times: one at `ticks` may be of a key frame that is shown
+  /// later, and so is looked for earlier by as much as decoding leads.
   func keyframeDecodingTicks(before ticks: Int64) -> Int64? {
-    guard
-      let entry = unsafe avformat_index_get_entry_from_timestamp(
-        stream, ticks, AVSEEK_FLAG_BACKWARD)
-    else {
-      return nil
-    }
+    let (place, overflow) = ticks.subtractingReportingOverflow(decodingLead)
+    let entry = unsafe avformat_index_get_entry_from_timestamp(stream, place, AVSEEK_FLAG_BACKWARD)
+    guard !overflow, let entry = unsafe entry else { return nil }
     return unsafe entry.pointee.timestamp
   }
 
@@ -187,8 +197,8 @@ extension StreamDecoder {
       stream: stream, preferring: Self.alphaDecoder(of: stream), threads: options.threads,
       maximumPixels: options.limits.pixels
     ) { context in
-      // Without it, what the H.264 decoder still holds at the end is lost after a jump to an open group's key
-      // frame; what it rightly holds back, `PictureStream` passes over.
+      // Without it, what the H.264 decoder still holds at the end is lost after a jump to an open
+      // group's key frame; what it rightly holds back, `PictureStream` passes over.
       unsafe context.pointee.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT
       unsafe context.pointee.skip_loop_filter =
         switch options.loopFilter {

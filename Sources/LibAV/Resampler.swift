@@ -1,10 +1,11 @@
 internal import CFFmpeg
 
-/// Turns decoded samples of one format into stereo `Float` samples at 48 kHz; the corresponding C type is
-/// `SwrContext`.
+/// Turns decoded samples of one format into stereo `Float` samples at 48 kHz; the corresponding C
+/// type is `SwrContext`.
 ///
-/// Channels are mixed as FFmpeg mixes them by default: a mono channel goes to both sides at −3 dB, the centre
-/// and the surrounds of 5.1 likewise, without scaling the mix down; sums above 1 stay above 1.
+/// Channels are mixed as FFmpeg mixes them by default: a mono channel goes to both sides at −3 dB,
+/// the centre and the surrounds of 5.1 likewise, without scaling the mix down; sums above 1 stay
+/// above 1.
 @safe
 struct Resampler: ~Copyable {
   let native: OpaquePointer

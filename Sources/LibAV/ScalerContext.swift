@@ -49,7 +49,8 @@ struct ScalerContext: ~Copyable {
       if unsafe descriptor?.pointee.log2_chroma_h == 1 { try unsafe set(native, name, 128) }
     }
     try unsafe checked(sws_init_context(native, nil, nil), "sws_init_context")
-    // A form without a matrix (gray to gray) has nothing to set, which is what the status would say.
+    // A form without a matrix (gray to gray) has nothing to set, which is what the status would
+    // say.
     let whole: CInt = 1 << 16
     unsafe sws_setColorspaceDetails(
       native,

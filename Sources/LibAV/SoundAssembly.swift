@@ -16,7 +16,8 @@ struct SoundAssembly: ~Copyable {
 
   /// What a frame's time may differ from the count of samples before it is a gap.
   ///
-  /// Less is the container's inaccuracy. Few codecs have frames shorter than 10 ms, so a lost one is a gap.
+  /// Less is the container's inaccuracy. Few codecs have frames shorter than 10 ms, so a lost one
+  /// is a gap.
   private static let toleratedMilliseconds: Int64 = 10
 
   init(range: Range<Int64>) {
@@ -50,7 +51,8 @@ struct SoundAssembly: ~Copyable {
     store()
   }
 
-  /// Begins at a sample that is also one of the output's: so the resampler's phase is the same from wherever it begins.
+  /// Begins at a sample that is also one of the output's: so the resampler's phase is the same from
+  /// wherever it begins.
   private mutating func begin(
     _ format: SampleFormat, like frame: borrowing Frame, at position: Int64
   ) throws(FFmpegError) {
@@ -83,7 +85,8 @@ struct SoundAssembly: ~Copyable {
     expected += gap
   }
 
-  /// Writes what the resampler holds back, and ends the sound; gives its end at 48 kHz, where there was any.
+  /// Writes what the resampler holds back, and ends the sound; gives its end at 48 kHz, where there
+  /// was any.
   mutating func finish() throws(FFmpegError) -> Int64? {
     guard let rate = format?.rate else { return nil }
     try resampler?.drain(into: &converted)

@@ -5,7 +5,8 @@ struct SoundBlock {
   let samples: [Float]
   /// Samples of each channel before the end of the stream.
   let frames: Int
-  /// The first sample after the end of the stream, on the reader's clock, where decoding came to it.
+  /// The first sample after the end of the stream, on the reader's clock, where decoding came to
+  /// it.
   let endOfSound: Int64?
 
   func copy(

@@ -1,9 +1,10 @@
 internal import CFFmpeg
 
-/// Where the packets of a bare stream (MP3, ADTS) are, found by reading it through once without decoding.
+/// Where the packets of a bare stream (MP3, ADTS) are, found by reading it through once without
+/// decoding.
 ///
-/// Such files have no times; FFmpeg guesses them from the bit rate after a jump, which can be seconds off. Read
-/// from its start, every packet's time is the sum of those before it.
+/// Such files have no times; FFmpeg guesses them from the bit rate after a jump, which can be
+/// seconds off. Read from its start, every packet's time is the sum of those before it.
 struct SoundPacketIndex {
   /// A packet.
   struct Entry {
@@ -45,7 +46,8 @@ struct SoundPacketIndex {
     endTicks = end
   }
 
-  /// How much of the packet's end is padding, in ticks (AV_PKT_DATA_SKIP_SAMPLES: its second number of 32 bits).
+  /// How much of the packet's end is padding, in ticks (AV_PKT_DATA_SKIP_SAMPLES: its second number
+  /// of 32 bits).
   private static func padding(
     of packet: borrowing Packet, stream: UnsafeMutablePointer<AVStream>
   ) -> Int64 {

@@ -2,9 +2,9 @@ internal import CFFmpeg
 
 /// Turns a stream's times into sample numbers that agree however reading came there.
 ///
-/// A container that counts in milliseconds rounds each packet's time by up to 24 samples. Reading on, one would count
-/// samples; after a jump, one has only the rounded time. So times are put back onto the grid that the codec's
-/// frames form.
+/// A container that counts in milliseconds rounds each packet's time by up to 24 samples. Reading
+/// on, one would count samples; after a jump, one has only the rounded time. So times are put back
+/// onto the grid that the codec's frames form.
 struct SoundPosition {
   let origin: MediaTime
   let tick: Ratio
@@ -13,9 +13,11 @@ struct SoundPosition {
   /// A sample number on the grid.
   var gridOrigin: Int64 = 0
 
-  /// The sample number, at `rate`, of the first of `count` samples that the stream's clock places at `ticks`.
+  /// The sample number, at `rate`, of the first of `count` samples that the stream's clock places
+  /// at `ticks`.
   ///
-  /// It is the frame's end that lies on the grid: a decoder that has just begun may cut its first frame's start.
+  /// It is the frame's end that lies on the grid: a decoder that has just begun may cut its first
+  /// frame's start.
   func sample(at ticks: Int64, count: Int, rate: Int) -> Int64 {
     let time = MediaTime(ticks: ticks, of: tick) - origin
     let rounded = Self.rounded(time, rate: rate)
@@ -38,10 +40,11 @@ struct SoundPosition {
   /// Whether the ticks of a clock are longer than a sample.
   static func isCoarse(_ tick: Ratio, rate: Int) -> Bool { tick.value * Double(rate) > 1.5 }
 
-  /// The distance between the starts of a codec's frames, or a divisor of all such distances; 1 when unknown.
+  /// The distance between the starts of a codec's frames, or a divisor of all such distances; 1
+  /// when unknown.
   static func gridStep(of parameters: AVCodecParameters) -> Int64 {
-    // A Vorbis packet gives a quarter of two blocks' sizes, each at least 64 and a power of two; those of
-    // encoders in use are at least 256 (Vorbis I, 4.3.8).
+    // A Vorbis packet gives a quarter of two blocks' sizes, each at least 64 and a power of two;
+    // those of encoders in use are at least 256 (Vorbis I, 4.3.8).
     if unsafe parameters.codec_id == AV_CODEC_ID_VORBIS { return 64 }
     // Opus frames last a multiple of 2.5 ms, and are counted at 48 kHz (RFC 6716, 2.1.4).
     if unsafe parameters.codec_id == AV_CODEC_ID_OPUS { return 120 }

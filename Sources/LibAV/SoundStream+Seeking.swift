@@ -6,8 +6,8 @@ extension SoundStream {
 
   /// How long before the first sample that counts decoding begins.
   ///
-  /// AAC, MP3 and Vorbis settle within a few packets; Opus predicts loudness from packet to packet and needs longer
-  /// (RFC 7845, 4.6 asks for at least 80 ms).
+  /// AAC, MP3 and Vorbis settle within a few packets; Opus predicts loudness from packet to packet
+  /// and needs longer (RFC 7845, 4.6 asks for at least 80 ms).
   private var settlingTime: MediaTime {
     MediaTime(milliseconds: facts.codec == "opus" ? 1000 : 500)
   }
@@ -45,7 +45,8 @@ extension SoundStream {
     isFresh = true
   }
 
-  /// Goes to a packet at or before `ticks`; `false` when the container's jumps can't be made to land there.
+  /// Goes to a packet at or before `ticks`; `false` when the container's jumps can't be made to
+  /// land there.
   private mutating func jump(to ticks: Int64) throws(FFmpegError) -> Bool {
     for seconds in Self.backSteps {
       let step = MediaTime(seconds: seconds).ticks(of: position.tick)
@@ -85,7 +86,8 @@ extension SoundStream {
     return true
   }
 
-  /// Finds a place on the grid of the codec's frames: the end of the first one, which alone may be cut at its start.
+  /// Finds a place on the grid of the codec's frames: the end of the first one, which alone may be
+  /// cut at its start.
   mutating func findAnchor() throws(FFmpegError) {
     hasAnchor = true
     let opened = try Demuxer(path: path, limits: limits)

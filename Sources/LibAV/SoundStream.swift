@@ -129,7 +129,7 @@ struct SoundStream: ~Copyable {
     let place =
       ticks == roughcut_AV_NOPTS_VALUE
       ? assembly.following(format) ?? 0
-      : position.sample(
+      : unsafe position.sample(
         at: ticks, count: Int(decoded.native.pointee.nb_samples), rate: format.rate)
     try assembly.place(decoded, format: format, at: place)
   }

@@ -2,8 +2,8 @@ internal import CFFmpeg
 
 /// Encodes pictures to H.264 with x264, so that pieces encoded apart can be joined.
 ///
-/// Groups of pictures are closed, key frames come at fixed distances, and the same pictures give the same bytes.
-/// Equal settings give equal parameter sets. Not for use by two tasks at once.
+/// Groups of pictures are closed, key frames come at fixed distances, and the same pictures give
+/// the same bytes. Equal settings give equal parameter sets. Not for use by two tasks at once.
 public final class VideoEncoder {
   /// How pictures are encoded.
   public let settings: VideoEncoderSettings
@@ -19,7 +19,8 @@ public final class VideoEncoder {
     try settings.validate()
     var options = [
       ("preset", settings.preset), ("crf", String(settings.quality)),
-      // Key frames only where the length says: a cut's place must not depend on what is in the pictures.
+      // Key frames only where the length says: a cut's place must not depend on what is in the
+      // pictures.
       ("x264-params", "scenecut=0:open-gop=0:force-cfr=1:sliced-threads=0"),
     ]
     if let profile = settings.profile { options.append(("profile", profile)) }

@@ -12,7 +12,8 @@ public struct VideoEncoderSettings: Hashable, Sendable {
   public var preset = "ultrafast"
   /// Frames from one key frame to the next, at most.
   public var gopLength = 60
-  /// Frames in a row that are made from a later one; 0 keeps decoding order and presentation order the same.
+  /// Frames in a row that are made from a later one; 0 keeps decoding order and presentation order
+  /// the same.
   public var bFrames = 0
   /// Threads; the bytes depend on it, so more than 1 is only for what is not joined from pieces.
   public var threads = 1

@@ -2,8 +2,8 @@ internal import CFFmpeg
 
 /// One decoded picture, which never changes.
 ///
-/// Sendable although it holds a pointer: after `init` nothing writes to the frame or its planes, and FFmpeg
-/// counts references to the planes atomically.
+/// Sendable although it holds a pointer: after `init` nothing writes to the frame or its planes,
+/// and FFmpeg counts references to the planes atomically.
 public final class VideoFrame: @unchecked Sendable {
   let frame: Frame
   /// The picture's place on the stream's own clock.

@@ -1,6 +1,7 @@
 /// How a video stream is read.
 public struct VideoReadOptions: Sendable {
-  /// Where the decoder smooths block edges, the costliest step of H.264 and HEVC after the pictures themselves.
+  /// Where the decoder smooths block edges, the costliest step of H.264 and HEVC after the pictures
+  /// themselves.
   public enum LoopFilter: Hashable, Sendable {
     /// Everywhere, as the codec says: pictures are exact.
     case everywhere

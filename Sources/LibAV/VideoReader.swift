@@ -2,8 +2,8 @@ internal import CFFmpeg
 
 /// Gives the picture of a video file that is on screen at any time.
 ///
-/// Calls that go forward in time cost what lies between them; a call that goes back, or beyond the next
-/// key frame, jumps. Not for use by two tasks at once: each worker opens its own.
+/// Calls that go forward in time cost what lies between them; a call that goes back, or beyond the
+/// next key frame, jumps. Not for use by two tasks at once: each worker opens its own.
 public final class VideoReader {
   /// The file.
   public let path: String
@@ -21,15 +21,18 @@ public final class VideoReader {
   private var firstTicks: Int64?
   private var lastTicks: Int64?
   private var corruptPacketsBefore = 0
+  /// How often reading began or went on elsewhere, instead of decoding on.
+  package private(set) var repositions = 0
 
   /// Seconds by which a jump steps back when it landed too late, before it starts over.
-  private static let backSteps: [Int64] = [0, 1, 4, 16, 64]
+  private static let backSteps: [Int64] = [1, 4, 16, 64]
   /// Seconds ahead beyond which a jump is tried where nothing is known of key frames.
   private static let blindJump: Int64 = 4
 
   /// Opens the main video stream of a local file.
   ///
-  /// - Throws: ``FFmpegError`` naming the file, when it is refused or has no video that this FFmpeg knows.
+  /// - Throws: ``FFmpegError`` naming the file, when it is refused or has no video that this FFmpeg
+  ///   knows.
   public init(path: String, options: VideoReadOptions = VideoReadOptions()) throws(FFmpegError) {
     pictures = try PictureStream(path: path, options: options)
     self.path = path
@@ -45,7 +48,8 @@ public final class VideoReader {
     facts.averageRate.isPositive ? MediaTime(ticks: 1, of: facts.averageRate.inverse) : nil
   }
 
-  /// The picture on screen at `time` after the file's origin: the last one that begins at or before it.
+  /// The picture on screen at `time` after the file's origin: the last one that begins at or before
+  /// it.
   ///
   /// Before the first picture that is the first, after the last it is the last.
   ///
@@ -91,6 +95,7 @@ public final class VideoReader {
   private func reposition(before target: Int64) throws(FFmpegError) {
     let reachable = pictures.endTicks.map { min(target, $0) } ?? target
     (shown, ahead) = (nil, nil)
+    repositions += 1
     if canStartFresh(to: target) { return try startOver() }
     if let entry = options.keyframes?.entry(atOrBefore: reachable), pictures.jump(to: entry),
       let landed = try pictures.next(), landed.ticks <= target
@@ -98,10 +103,10 @@ public final class VideoReader {
       shown = landed
       return
     }
-    for seconds in Self.backSteps {
-      let step = MediaTime(seconds: seconds).ticks(of: pictures.tick)
+    let seconds = Self.backSteps.map { MediaTime(seconds: $0).ticks(of: pictures.tick) }
+    for step in [0, pictures.decodingLead] + seconds {
       let (place, overflow) = reachable.subtractingReportingOverflow(step)
-      if overflow || firstTicks.map({ place < $0 && seconds > 0 }) ?? false { break }
+      if overflow || firstTicks.map({ place < $0 && step > 0 }) ?? false { break }
       guard pictures.jump(to: place) else { continue }
       if let landed = try pictures.next(), landed.ticks <= target {
         shown = landed

@@ -112,6 +112,11 @@ extension KeyWriter {
       write(effect.kind.rawValue)
       write(effect.amount)
     }
+    // What moves elsewhere is drawn otherwise here too.
+    if layer.moves {
+      write("moves")
+      write(layer.largestScale)
+    }
     writeStates(of: layer, from: first, to: end, rate: rate)
   }
 

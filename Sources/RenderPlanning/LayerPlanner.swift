@@ -26,7 +26,11 @@ struct LayerPlanner {
 
   private mutating func lane(for track: Timeline.Track) -> [LaneCell] {
     var spans: [(first: FrameIndex, end: FrameIndex, layer: Layer)] = []
-    for segment in track.segments {
+    // In order of start in milliseconds: two starts within one frame are still one before the other.
+    let order = track.segments.enumerated().sorted {
+      ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
+    }
+    for segment in order.map(\.element) {
       let first = format.rate.frame(nearest: segment.span.start)
       let end = format.rate.frame(nearest: segment.span.end)
       guard first < end, let layer = layer(for: segment, on: track, first: first, end: end) else {
@@ -80,15 +84,15 @@ struct LayerPlanner {
   }
 
   /// Where segments overlap, the later start wins (format section 5); of equal starts, the later entry.
+  ///
+  /// - Parameter spans: In that order.
   private static func flattened(
     _ spans: [(first: FrameIndex, end: FrameIndex, layer: Layer)]
   ) -> [(first: FrameIndex, end: FrameIndex, layer: Layer)] {
-    let order = spans.indices.sorted { (spans[$0].first, $0) < (spans[$1].first, $1) }
     var result: [(first: FrameIndex, end: FrameIndex, layer: Layer)] = []
     // The segments a later one covers for now, each to come back if it lasts longer.
     var waiting: [(end: FrameIndex, layer: Layer)] = []
-    for index in order {
-      let span = spans[index]
+    for span in spans {
       while let last = result.last, last.end < span.first, let under = waiting.popLast() {
         guard under.end > last.end else { continue }
         result.append((last.end, min(under.end, span.first), under.layer))

@@ -33,6 +33,12 @@ public struct DraftKey: Hashable, Sendable {
     self.aliases = aliases
   }
 
+  /// Feeds scope and canonical key, which no two meanings share; the aliases would only cost time.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(scope)
+    hasher.combine(canonical)
+  }
+
   /// The canonical spelling first, then the aliases.
   public var spellings: [Alias] { [Alias(canonical)] + aliases }
 }

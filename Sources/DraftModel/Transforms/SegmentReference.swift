@@ -84,9 +84,6 @@ extension Timeline {
     }
   }
 
-  /// The end of the last segment.
-  var contentEnd: Milliseconds { tracks.flatMap(\.segments).map(\.span.end).max() ?? .zero }
-
   /// The place of a track among those of its kind, counted from 1, in words: `video 1`.
   func words(for track: Track) -> String {
     guard track.kind.isDrawn else { return "track \(track.index + 1)" }
@@ -99,19 +96,5 @@ extension Timeline {
     let number = place.track.segments.firstIndex { $0.pointer == place.segment.pointer } ?? 0
     let label = place.segment.label.map { " \"\($0)\"" } ?? ""
     return "\(words(for: place.track)), segment \(number + 1)\(label)"
-  }
-}
-
-extension Timeline.Segment {
-  /// What people call the segment: its name, the start of its text, or its source's file name.
-  var label: String? {
-    if let name { return name }
-    switch content {
-    case .text(let use):
-      let line = String(use.text.map { $0.isNewline ? " " : $0 })
-      return line.count > 40 ? line.prefix(39) + "…" : line
-    case .media(let use): return use.source.split(separator: "/").last.map(String.init)
-    case .missing: return nil
-    }
   }
 }

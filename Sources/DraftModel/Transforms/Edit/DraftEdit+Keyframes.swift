@@ -103,17 +103,6 @@ private struct KeyframedProperty {
   }
 }
 
-extension JSONValue {
-  /// A number of at most four decimals; `null` for one that is not finite or too great to matter.
-  static func rounded(_ value: Double) -> JSONValue {
-    guard value.isFinite, abs(value) < 1e9,
-      let ratio = Ratio(Int64((value * 10_000).rounded()), 10_000),
-      let number = JSONNumber(ratio.decimalText)
-    else { return .null }
-    return .number(number)
-  }
-}
-
 extension Milliseconds {
   /// The product, rounded half up.
   func scaled(by factor: Ratio) -> Milliseconds {

@@ -176,8 +176,3 @@ public struct AddSegment: Transform {
     }
   }
 }
-
-extension JSONValue {
-  /// A time in the format's own unit.
-  static func milliseconds(_ time: Milliseconds) -> JSONValue { .number(JSONNumber(time.rawValue)) }
-}

@@ -31,3 +31,19 @@ extension JSONValue {
     return .object(members)
   }
 }
+
+extension JSONValue {
+  /// A time in the format's own unit.
+  static func milliseconds(_ time: Milliseconds) -> JSONValue { .number(JSONNumber(time.rawValue)) }
+}
+
+extension JSONValue {
+  /// A number of at most four decimals; `null` for one that is not finite or too great to matter.
+  static func rounded(_ value: Double) -> JSONValue {
+    guard value.isFinite, abs(value) < 1e9,
+      let ratio = Ratio(Int64((value * 10_000).rounded()), 10_000),
+      let number = JSONNumber(ratio.decimalText)
+    else { return .null }
+    return .number(number)
+  }
+}

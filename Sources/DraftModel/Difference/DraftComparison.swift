@@ -1,0 +1,250 @@
+import JSONTree
+
+/// Finds the changes between two drafts.
+struct DraftComparison {
+  let old: DraftOutline
+  let new: DraftOutline
+  let matching: SegmentMatching
+  private let oldForm: NormalForm
+  private let newForm: NormalForm
+  /// The pieces of each old segment that was split, by its number.
+  private var splits: [Int: [Int]] = [:]
+  /// The pieces of each new segment that was joined, by its number.
+  private var joins: [Int: [Int]] = [:]
+
+  init(_ old: DraftOutline, _ new: DraftOutline) {
+    self.old = old
+    self.new = new
+    matching = SegmentMatching(old, new)
+    oldForm = NormalForm(keys: old.draft.keys)
+    newForm = NormalForm(keys: new.draft.keys)
+    findSplits()
+  }
+
+  private mutating func findSplits() {
+    let loose = matching.oldOfNew.indices.filter { matching.oldOfNew[$0] == nil }
+    if !loose.isEmpty {
+      var detection = SplitDetection(whole: old, pieces: new, loose: loose)
+      for pair in matching.pairs {
+        splits[pair.old] = detection.pieces(of: pair.old, partner: pair.new)
+      }
+    }
+    let lost = matching.newOfOld.indices.filter { matching.newOfOld[$0] == nil }
+    if !lost.isEmpty {
+      var detection = SplitDetection(whole: new, pieces: old, loose: lost)
+      for pair in matching.pairs {
+        joins[pair.new] = detection.pieces(of: pair.new, partner: pair.old)
+      }
+    }
+  }
+
+  /// The changes, in a fixed order.
+  func changes() -> [Change] {
+    var changes = draftChanges() + trackChanges()
+    let segments = pairChanges() + looseChanges()
+    changes += segments.map { (key: $0.sortKey, change: $0) }.sorted { $0.key < $1.key }
+      .map(\.change)
+    return changes
+  }
+
+  // MARK: Draft and tracks
+
+  private func draftChanges() -> [Change] {
+    var changes: [Change] = []
+    let isDeclared = old.declaredDuration != nil || new.declaredDuration != nil
+    if isDeclared, old.duration != new.duration {
+      changes.append(
+        Change(
+          subject: .draft,
+          edit: .changed(
+            JSONPointer([DraftKey.draftDuration.canonical]), from: .time(old.duration),
+            to: .time(new.duration))))
+    }
+    let fields = differences(old.draft.node, new.draft.node, scope: .draft, kind: .unknown(nil))
+    return changes + fields.map { Change(subject: .draft, edit: $0) }
+  }
+
+  private func trackChanges() -> [Change] {
+    var changes: [Change] = []
+    let reordered = reorderedTracks()
+    for (index, track) in old.tracks.enumerated() {
+      let mention = old.mention(ofTrack: index)
+      guard let other = matching.tracks.newOfOld[index] else {
+        changes.append(Change(subject: .track(old: mention, new: nil), edit: .removed))
+        continue
+      }
+      let subject = Change.Subject.track(old: mention, new: new.mention(ofTrack: other))
+      if reordered.contains(index) {
+        changes.append(
+          Change(subject: subject, edit: .reordered(from: index + 1, to: other + 1)))
+      }
+      let otherNode = new.tracks[other].raw.node
+      if track.raw.node.hasSameBytes(as: otherNode) { continue }
+      changes += differences(track.raw.node, otherNode, scope: .track, kind: track.kind)
+        .map { Change(subject: subject, edit: $0) }
+    }
+    for index in new.tracks.indices where matching.tracks.oldOfNew[index] == nil {
+      let mention = new.mention(ofTrack: index)
+      changes.append(Change(subject: .track(old: nil, new: mention), edit: .added))
+    }
+    return changes
+  }
+
+  /// The old numbers of the tracks that have changed places; sound has no order.
+  private func reorderedTracks() -> Set<Int> {
+    let pairs = matching.tracks.newOfOld.enumerated().compactMap { index, other in
+      other.flatMap { old.tracks[index].kind == .audio ? nil : (old: index, new: $0) }
+    }
+    let links = pairs.map { pair in
+      IncreasingChain.Link(
+        old: Int64(pair.old), new: Int64(pair.new),
+        weight: IncreasingChain.weight(
+          isPreferred: old.tracks[pair.old].segments.count + new.tracks[pair.new].segments.count
+            > 2,
+          hash: StableHash.pair(
+            old.stableHash(ofTrack: pair.old), new.stableHash(ofTrack: pair.new))))
+    }
+    let kept = Set(IncreasingChain(of: links).members)
+    return Set(pairs.indices.filter { !kept.contains($0) }.map { pairs[$0].old })
+  }
+
+  // MARK: Segments
+
+  private func pairChanges() -> [Change] {
+    var changes: [Change] = []
+    var lanes: [Int: [(pair: RippleGrouping.Shifted, link: IncreasingChain.Link)]] = [:]
+    for pair in matching.pairs {
+      let before = old.segments[pair.old]
+      let after = new.segments[pair.new]
+      let comparison = SegmentComparison(self, pair, split: splits[pair.old], join: joins[pair.new])
+      let hasMoved = matching.tracks.newOfOld[before.track] != after.track
+      let edits = comparison.edits + (hasMoved ? [.moved] : [])
+      if !edits.isEmpty {
+        let subject = Change.Subject.segment(
+          old: old.mention(of: before), new: new.mention(of: after))
+        changes += edits.map { Change(subject: subject, edit: $0) } + comparison.pieceChanges
+      }
+      if hasMoved { continue }
+      let hash = StableHash.pair(before.stableHash, after.stableHash)
+      lanes[before.track, default: []].append(
+        (
+          RippleGrouping.Shifted(old: pair.old, new: pair.new, by: comparison.shift),
+          IncreasingChain.Link(
+            old: before.start.rawValue, new: after.start.rawValue,
+            weight: IncreasingChain.weight(isPreferred: comparison.shift == .zero, hash: hash))
+        ))
+    }
+    return changes + placeChanges(lanes)
+  }
+
+  private func placeChanges(
+    _ lanes: [Int: [(pair: RippleGrouping.Shifted, link: IncreasingChain.Link)]]
+  ) -> [Change] {
+    var changes: [Change] = []
+    var ripples = RippleGrouping()
+    for (_, lane) in lanes.sorted(by: { $0.key < $1.key }) {
+      let chain = IncreasingChain(of: lane.map(\.link)).members
+      let kept = Set(chain)
+      for index in lane.indices where !kept.contains(index) {
+        changes.append(Change(subject: subject(lane[index].pair), edit: .moved))
+      }
+      ripples.add(track: chain.map { lane[$0].pair }, old, new)
+    }
+    for group in ripples.groups() {
+      let members = group.members.sorted {
+        (old.segments[$0.old].start, old.segments[$0.old].track)
+          < (old.segments[$1.old].start, old.segments[$1.old].track)
+      }
+      let subject: Change.Subject =
+        members.count == 1
+        ? subject(members[0])
+        : .segments(
+          members.map {
+            SegmentPair(
+              old: old.mention(of: old.segments[$0.old]), new: new.mention(of: new.segments[$0.new])
+            )
+          })
+      changes.append(
+        Change(subject: subject, edit: .shifted(by: group.by, reachesEnd: group.reachesEnd)))
+    }
+    return changes
+  }
+
+  private func subject(_ pair: RippleGrouping.Shifted) -> Change.Subject {
+    .segment(
+      old: old.mention(of: old.segments[pair.old]), new: new.mention(of: new.segments[pair.new]))
+  }
+
+  private func looseChanges() -> [Change] {
+    let made = Set(splits.values.joined())
+    let merged = Set(joins.values.joined())
+    let added = matching.oldOfNew.indices.filter {
+      matching.oldOfNew[$0] == nil && !made.contains($0)
+    }
+    let removed = matching.newOfOld.indices.filter {
+      matching.newOfOld[$0] == nil && !merged.contains($0)
+    }
+    return added.map {
+      Change(subject: .segment(old: nil, new: new.mention(of: new.segments[$0])), edit: .added)
+    }
+      + removed.map {
+        Change(subject: .segment(old: old.mention(of: old.segments[$0]), new: nil), edit: .removed)
+      }
+  }
+
+  /// The fields that differ between two objects, in order of their places.
+  func differences(
+    _ before: JSONNode, _ after: JSONNode, scope: DraftScope, kind: TrackKind,
+    otherKind: TrackKind? = nil, isMetadataLeftOut: Bool = false
+  ) -> [Change.Edit] {
+    let left = oldForm.fields(
+      of: before, scope: scope, kind: kind, isMetadataLeftOut: isMetadataLeftOut)
+    let right = newForm.fields(
+      of: after, scope: scope, kind: otherKind ?? kind, isMetadataLeftOut: isMetadataLeftOut)
+    return Set(left.keys).union(right.keys).sorted().compactMap { field in
+      let (from, to) = (left[field], right[field])
+      if let from, let to, from.isEquivalent(to: to) { return nil }
+      return .changed(field, from: from, to: to)
+    }
+  }
+}
+
+extension JSONValue {
+  static func time(_ time: Milliseconds) -> JSONValue { .number(JSONNumber(time.rawValue)) }
+}
+
+extension Change {
+  /// By place in the new draft, else in the old one, then by what tells changes at one place apart.
+  fileprivate var sortKey: (Milliseconds, Int, String, String) {
+    let mention: SegmentMention? =
+      switch subject {
+      case .segment(let old, let new): new ?? old
+      case .segments(let pairs): pairs.first?.new
+      case .draft, .track: nil
+      }
+    return (
+      mention?.span.start ?? .zero, mention?.track.number ?? 0,
+      mention?.pointer.description ?? "", edit.sortName
+    )
+  }
+}
+
+extension Change.Edit {
+  /// Structure first, then places, then fields.
+  fileprivate var sortName: String {
+    switch self {
+    case .added: "a"
+    case .removed: "b"
+    case .split: "c"
+    case .joined: "d"
+    case .reordered: "e"
+    case .moved: "f"
+    case .shifted: "g"
+    case .trimmed: "h"
+    case .slipped: "i"
+    case .retimed: "j"
+    case .replaced: "k"
+    case .changed(let field, _, _): "l\(field)"
+    }
+  }
+}

@@ -1,0 +1,51 @@
+extension DraftDifference {
+  /// The most rows of the table; the description of a pull request takes 65,536 characters.
+  private static let rowLimit = 200
+
+  /// The changes as a Markdown table, for the description of a pull request.
+  ///
+  /// What comes from the draft is escaped, so that no title can draw a link or break the table. Rows
+  /// beyond 200 are counted.
+  public var markdown: String {
+    guard !isEmpty else { return "**Timeline:** \(text())\n" }
+    let all = changes.map { words(for: $0) }
+    let rows = all.prefix(Self.rowLimit).map { words in
+      "| \(words.sign.mark) | \(words.subject.markdownEscaped) | \(words.predicate.markdownEscaped) |"
+    }
+    var lines = ["**Timeline:** \(Self.heading(all.map(\.sign)))", "", "| | where | what |"]
+    lines += ["|---|---|---|"] + rows
+    if all.count > Self.rowLimit { lines += ["", "… and \(all.count - Self.rowLimit) more"] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension ChangeWords.Sign {
+  /// The sign where `+`, `-` and `>` would begin a list or a quotation.
+  fileprivate var mark: String {
+    switch self {
+    case .added: "➕"
+    case .removed: "➖"
+    case .moved: "↔"
+    case .changed: "✎"
+    }
+  }
+}
+
+extension String {
+  /// The text with what Markdown and HTML would read made literal.
+  fileprivate var markdownEscaped: String {
+    var escaped = ""
+    for character in self {
+      switch character {
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "&": escaped += "&amp;"
+      case "@": escaped += "&#64;"
+      case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!", "$":
+        escaped += "\\\(character)"
+      default: escaped.append(character)
+      }
+    }
+    return escaped
+  }
+}

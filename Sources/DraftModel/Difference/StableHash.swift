@@ -1,0 +1,49 @@
+import JSONTree
+
+/// A hash that is the same in every run and on every machine, for choices that must not depend on chance.
+///
+/// FNV-1a with a final mix; not for untrusted keys of a table, only to break ties.
+struct StableHash {
+  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func combine(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  }
+
+  mutating func combine(_ number: Int64) {
+    value = (value ^ UInt64(bitPattern: number)) &* 0x9E37_79B9_7F4A_7C15
+    value ^= value >> 29
+  }
+
+  /// One hash for two things in either order.
+  static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    var mixed = mixed(first) &+ mixed(second)
+    mixed = mixed &* 0xBF58_476D_1CE4_E5B9
+    return mixed ^ mixed >> 31
+  }
+
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    let mixed = (value ^ value >> 30) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ mixed >> 27
+  }
+}
+
+extension DraftOutline.Segment {
+  /// A hash of where the segment lies and what it is.
+  var stableHash: UInt64 {
+    var hash = StableHash()
+    hash.combine(start.rawValue)
+    hash.combine(length.rawValue)
+    node.bytes.withUnsafeBufferPointer { hash.combine($0) }
+    return hash.value
+  }
+}
+
+extension DraftOutline {
+  /// A hash of all that a track holds.
+  func stableHash(ofTrack index: Int) -> UInt64 {
+    var hash = StableHash()
+    tracks[index].raw.node.bytes.withUnsafeBufferPointer { hash.combine($0) }
+    return hash.value
+  }
+}
