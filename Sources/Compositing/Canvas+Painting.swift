@@ -1,3 +1,4 @@
+import DraftModel
 import LibAV
 
 extension Canvas {
@@ -15,6 +16,23 @@ extension Canvas {
         opacity: share)
     }
     if hasAlpha { raiseAlpha(x: x, y: y, picture.width, picture.height, opacity: share) }
+  }
+
+  /// Lays one colour over everything.
+  ///
+  /// - Parameter opacity: 0 to 1, on top of the colour's own.
+  func cover(with color: Color, opacity: Double) {
+    let signal = Signal(color)
+    let share = Int32((opacity * Double(color.alpha) / 255 * 256).rounded())
+    for (plane, value) in [signal.y, signal.u, signal.v, 255].enumerated()
+    where plane < buffer.format.planeCount {
+      let bytes = buffer.plane(plane)
+      for index in bytes.indices {
+        let below = Int32(bytes[index])
+        bytes[index] = UInt8(
+          truncatingIfNeeded: below + (((Int32(value) - below) * share + 128) >> 8))
+      }
+    }
   }
 
   private func mix(

@@ -80,6 +80,9 @@ final class LayerPainter {
     guard let item = plan.media[hash], let facts = item.picture else {
       throw .unlistedMedia(hash)
     }
+    if case .color(let color) = layer.placement.backdrop {
+      canvas.cover(with: color, opacity: state.opacity)
+    }
     if failures[hash] == nil {
       do throws(FFmpegError) {
         let frame = try frames.frame(of: item, at: MediaTime(time))

@@ -14,6 +14,7 @@ public final class SoundMixer {
   /// Files that failed to open or decode: each is tried once, and is silent.
   private var failures: Set<ContentHash> = []
   private var scratch: [Float] = []
+  private var stretched: [Float] = []
 
   /// Readers kept open at most.
   private static let capacity = 6
@@ -70,6 +71,9 @@ public final class SoundMixer {
     _ clip: SoundClip, of item: MediaItem, from first: Int64, count: Int
   ) throws(FFmpegError) {
     let reader = try reader(for: item)
+    guard clip.source.speed == .one else {
+      return try readStretched(clip, by: reader, from: first, count: count)
+    }
     var done = 0
     while done < count {
       var place = clip.sourceSample(at: first + Int64(done))
@@ -81,6 +85,39 @@ public final class SoundMixer {
       try scratch.withUnsafeMutableBufferPointer { buffer throws(FFmpegError) in
         let part = UnsafeMutableBufferPointer(rebasing: buffer[(done * 2)..<((done + run) * 2)])
         _ = try reader.read(startingAt: place, into: part)
+      }
+      done += run
+    }
+  }
+
+  /// Reads a clip that does not play at its own speed: each sample lies between two of the source.
+  ///
+  /// The pitch changes with the speed; the fidelity report says so.
+  private func readStretched(
+    _ clip: SoundClip, by reader: AudioReader, from first: Int64, count: Int
+  ) throws(FFmpegError) {
+    let speed = clip.source.speed.doubleValue
+    let head = clip.sourceSample(at: clip.origin)
+    var done = 0
+    while done < count {
+      // A stretch of bounded length at a time, however fast the source runs.
+      let run = min(count - done, 4096)
+      let start = Double(first + Int64(done) - clip.origin) * speed
+      let lowest = Int64(start.rounded(.down))
+      let needed = Int((Double(run) * speed).rounded(.up)) + 2
+      if stretched.count < needed * 2 { stretched = [Float](repeating: 0, count: needed * 2) }
+      try stretched.withUnsafeMutableBufferPointer { buffer throws(FFmpegError) in
+        let part = UnsafeMutableBufferPointer(rebasing: buffer[0..<(needed * 2)])
+        _ = try reader.read(startingAt: head + lowest, into: part)
+      }
+      for index in 0..<run {
+        let place = start - Double(lowest) + Double(index) * speed
+        let below = min(Int(place), needed - 2)
+        let share = Float(place - Double(below))
+        for channel in 0..<2 {
+          let (a, b) = (stretched[below * 2 + channel], stretched[below * 2 + 2 + channel])
+          scratch[(done + index) * 2 + channel] = a + (b - a) * share
+        }
       }
       done += run
     }

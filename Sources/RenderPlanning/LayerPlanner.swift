@@ -120,7 +120,8 @@ struct LayerPlanner {
     guard placement.opacity == 1, placement.rotation == 0, placement.x == 0.5, placement.y == 0.5,
       placement.scale >= 1
     else { return false }
-    if placement.backdrop != nil || placement.fit != .contain { return true }
+    if case .color(let color) = placement.backdrop, color.alpha == 255 { return true }
+    if placement.fit != .contain { return true }
     let crop = placement.crop
     let size = picture.displaySize
     let aspect =
