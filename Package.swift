@@ -85,6 +85,17 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "MediaLibraryTests",
+      dependencies: ["MediaLibrary", "RenderPlanning", "DraftModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PreviewRenderingTests",
+      dependencies: [
+        "PreviewRendering", "MediaLibrary", "RenderPlanning", "DraftModel", "LibAV",
+        "TestSupport", "SelfClock",
+      ],
+      swiftSettings: strict),
     .systemLibrary(
       name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .target(
