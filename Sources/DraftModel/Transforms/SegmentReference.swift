@@ -93,8 +93,24 @@ extension Timeline {
 
   /// The place of a segment in words, with its label: `video 1, segment 3 "city"`.
   func words(for place: SegmentPlace) -> String {
-    let number = place.track.segments.firstIndex { $0.pointer == place.segment.pointer } ?? 0
+    let number = place.track.position(of: place.segment)
     let label = place.segment.label.map { " \"\($0)\"" } ?? ""
     return "\(words(for: place.track)), segment \(number + 1)\(label)"
+  }
+}
+
+extension Timeline.Track {
+  /// Where a segment stands among those that could be read, from 0; found by halving, as they stand in
+  /// array order and a track may be named segment by segment.
+  fileprivate func position(of segment: Timeline.Segment) -> Int {
+    let place = { (segment: Timeline.Segment) in
+      segment.pointer.tokens.last.flatMap { Int($0) } ?? 0
+    }
+    var (low, high) = (0, segments.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if place(segments[middle]) < place(segment) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -10,14 +10,3 @@ func outcome(of step: JSONValue, on text: String) throws -> TransformResult {
 func text(after step: JSONValue, on text: String) throws -> String {
   String(decoding: try outcome(of: step, on: text).draft.bytes, as: UTF8.self)
 }
-
-/// Why a step is refused; nothing where it is done.
-func refusal(of step: JSONValue, on text: String) throws -> TransformError.Reason? {
-  do {
-    _ = try outcome(of: step, on: text)
-    return nil
-  } catch let error as RecipeError {
-    guard case .refused(let refusal) = error.reason else { throw error }
-    return refusal.reason
-  }
-}
