@@ -18,7 +18,9 @@ enum Crossing {
     let through: Float
   }
 
-  /// Draws the change at a progress of 0 (all `from`) to 1 (all `to`). All canvases have one form and size.
+  /// Draws the change at a progress from 0, all `from`, to 1, all `to`.
+  ///
+  /// All canvases have one form and size.
   static func draw(
     _ kind: Timeline.TransitionKind, from: Canvas, to: Canvas, progress: Double, into target: Canvas
   ) {

@@ -136,8 +136,9 @@ final class LayerPainter {
     canvas.paint(drawn.sprite, x: drawn.x, y: drawn.y, opacity: state.opacity)
   }
 
-  /// The size a picture is scaled to before it is warped: what it reaches at its largest, no larger than
-  /// the source or a few outputs. One size for the whole layer, so that a moving still is scaled once.
+  /// The size a picture is scaled to before it is warped.
+  ///
+  /// What it reaches at its largest, no larger than the source or a few outputs; one size for the whole layer, so that a moving still is scaled once.
   private static func warpSize(
     of geometry: Geometry, _ layer: Layer, _ state: LayerState, _ facts: MediaItem.PictureFacts,
     output: (width: Int, height: Int)

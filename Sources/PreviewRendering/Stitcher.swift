@@ -7,7 +7,7 @@ struct Stitcher {
   let plan: RenderPlan
   let store: ChunkStore
 
-  /// Writes the file. One chunk of each kind is in memory at a time.
+  /// Writes the file, with one chunk of each kind in memory at a time.
   ///
   /// A chunk that the store has lost or that proves broken is made again on the way.
   func join(

@@ -33,7 +33,7 @@ public struct FidelityReport: Hashable, Sendable {
     }
   }
 
-  /// The departures, by time. Whatever no entry names is exact.
+  /// The departures, by time; whatever no entry names is exact.
   public var entries: [Entry]
 
   /// Makes a report, its entries ordered by time, then place.

@@ -43,7 +43,9 @@ extension LayerPlanner {
     return TransitionLayer(from: from, to: to, kind: transition.kind, first: first, end: end)
   }
 
-  /// Cuts transitions into a lane; where two overlap, the later one wins. Both lists are in order.
+  /// Cuts transitions into a lane; where two overlap, the later one wins.
+  ///
+  /// Both lists are in order.
   private static func overlaying(_ changes: [LaneCell], on cells: [LaneCell]) -> [LaneCell] {
     var covers = changes
     for index in covers.indices.dropLast() {
