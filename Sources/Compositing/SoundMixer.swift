@@ -1,3 +1,4 @@
+import DraftModel
 public import LibAV
 public import RenderPlanning
 
