@@ -56,7 +56,8 @@ struct FidelityPlanner {
   /// Which findings mean that something of the draft is not drawn.
   private static let grades: [RuleID: FidelityReport.Grade] = [
     .unreadMember: .omitted, .unknownTrackType: .omitted, .unknownWord: .omitted,
-    .wrongType: .omitted, .missingMember: .omitted, .outOfRange: .approximated,
+    .wrongType: .omitted, .missingMember: .omitted, .negativeTime: .omitted,
+    .excessiveTime: .omitted, .outOfRange: .approximated,
   ]
 
   private func entries(
