@@ -42,7 +42,7 @@ struct MediaIndex: Sendable {
   }
 
   /// Raised when probing tells more than it did.
-  private static let version = "1"
+  private static let version = "2"
 
   let folder: String?
 
@@ -52,7 +52,10 @@ struct MediaIndex: Sendable {
     if let found = kept(for: path), found.stamp == stamp { return found }
     var entry = Entry(stamp: stamp, hash: try ContentHash(ofFile: path).hex)
     do throws(FFmpegError) {
-      entry.facts = try MediaProbe.probe(path: path)
+      let facts = try MediaProbe.probe(path: path)
+      // A file cut short can have a whole index and not one picture.
+      if facts.video != nil { _ = try VideoReader(path: path).frame(at: .zero) }
+      entry.facts = facts
     } catch {
       entry.failure = error.reason.description
     }
