@@ -13,18 +13,17 @@ enum Interruption {
   static func guarding<Result: Sendable>(
     _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
-    let task = Task { try await work() }
     let caught = Caught()
+    // The signals are met before the work begins, so that none falls in between.
     let sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        caught.note(number)
-        task.cancel()
-      }
+      source.setEventHandler { caught.note(number) }
       source.resume()
       return source
     }
+    let task = Task { try await work() }
+    caught.onSignal { task.cancel() }
     defer {
       sources.forEach { $0.cancel() }
       for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
@@ -38,12 +37,34 @@ enum Interruption {
     }
   }
 
-  /// The first signal that came; written by the signal queue, read when the work has ended.
+  /// The first signal that came, and what is to be done when one comes.
+  ///
+  /// Shared by the signal queue, which writes, and the task that waits for the work.
   private final class Caught: Sendable {
-    private let number = Mutex<Int32?>(nil)
+    private struct State {
+      var signal: Int32?
+      var action: (@Sendable () -> Void)?
+    }
 
-    var signal: Int32? { number.withLock { $0 } }
+    private let state = Mutex(State())
 
-    func note(_ signal: Int32) { number.withLock { $0 = $0 ?? signal } }
+    var signal: Int32? { state.withLock(\.signal) }
+
+    func note(_ signal: Int32) {
+      let action = state.withLock { state in
+        state.signal = state.signal ?? signal
+        return state.action
+      }
+      action?()
+    }
+
+    /// Sets what is done on a signal; at once where one has come already.
+    func onSignal(_ action: @escaping @Sendable () -> Void) {
+      let isLate = state.withLock { state in
+        state.action = action
+        return state.signal != nil
+      }
+      if isLate { action() }
+    }
   }
 }

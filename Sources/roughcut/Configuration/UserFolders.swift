@@ -9,9 +9,10 @@ struct UserFolders {
 
   /// Places the folders; a relative path in a variable is invalid by the specification and ignored.
   init(_ environment: [String: String]) {
+    let home = environment["HOME"] ?? NSHomeDirectory()
     func folder(_ variable: String, _ fallback: String) -> String {
       if let path = environment[variable], path.hasPrefix("/") { return path + "/roughcut" }
-      return NSHomeDirectory() + fallback + "/roughcut"
+      return home + fallback + "/roughcut"
     }
     cache = folder("XDG_CACHE_HOME", "/.cache")
     configuration = folder("XDG_CONFIG_HOME", "/.config")
