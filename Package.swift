@@ -138,6 +138,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["SelfClock", "TestSupport"],
+      swiftSettings: strict),
     .target(name: "SelfClock", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["SelfClock"], path: "Tests/TestSupport",
