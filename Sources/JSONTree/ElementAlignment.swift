@@ -31,28 +31,45 @@ struct ElementAlignment {
     }
     let oldRest = head..<old.count - tail
     let newRest = head..<new.count - tail
-    let anchors = anchors(oldRest, newRest)
     pairs = (0..<head).map { Pair(old: $0, new: $0) }
-    var (nextOld, nextNew) = (head, head)
-    for anchor in anchors + [Pair(old: oldRest.upperBound, new: newRest.upperBound)] {
-      pairNeighbours(nextOld..<anchor.old, nextNew..<anchor.new)
-      if anchor.old < oldRest.upperBound { pairs.append(anchor) }
-      (nextOld, nextNew) = (anchor.old + 1, anchor.new + 1)
-    }
+    align(oldRest, newRest, by: [identityOrBytes, longestMember])
     pairs += (0..<tail).map {
       Pair(old: oldRest.upperBound + $0, new: newRest.upperBound + $0)
     }
   }
 
-  /// Elements that say they are the same, or are the same bytes, as far as they kept their order.
-  private func anchors(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> [Pair] {
+  private typealias Knowing = (JSONElements, Range<Int>) -> [ElementKey?]
+
+  /// Pairs elements by the first way of knowing them again, and what stands between by the next.
+  private mutating func align(
+    _ oldRange: Range<Int>, _ newRange: Range<Int>, by ways: ArraySlice<Knowing>
+  ) {
+    guard !oldRange.isEmpty, !newRange.isEmpty else { return }
+    guard let way = ways.first else {
+      pairNeighbours(oldRange, newRange)
+      return
+    }
+    var (nextOld, nextNew) = (oldRange.lowerBound, newRange.lowerBound)
+    for anchor in anchors(oldRange, newRange, way) {
+      align(nextOld..<anchor.old, nextNew..<anchor.new, by: ways.dropFirst())
+      pairs.append(anchor)
+      (nextOld, nextNew) = (anchor.old + 1, anchor.new + 1)
+    }
+    align(nextOld..<oldRange.upperBound, nextNew..<newRange.upperBound, by: ways.dropFirst())
+  }
+
+  /// Elements that are known again, as far as they kept their order.
+  private func anchors(
+    _ oldRange: Range<Int>, _ newRange: Range<Int>, _ way: Knowing
+  ) -> [Pair] {
     var places: [ElementKey: [Int]] = [:]
-    for (index, key) in zip(oldRange, keys(of: old, in: oldRange)).reversed() {
-      places[key, default: []].append(index)
+    for (index, key) in zip(oldRange, way(old, oldRange)).reversed() {
+      if let key { places[key, default: []].append(index) }
     }
     var candidates: [Pair] = []
-    for (index, key) in zip(newRange, keys(of: new, in: newRange)) {
-      if let place = places[key]?.popLast() { candidates.append(Pair(old: place, new: index)) }
+    for (index, key) in zip(newRange, way(new, newRange)) {
+      guard let key, let place = places[key]?.popLast() else { continue }
+      candidates.append(Pair(old: place, new: index))
     }
     return increasingSubsequence(of: candidates.map(\.old)).map { candidates[$0] }
   }
@@ -67,13 +84,24 @@ struct ElementAlignment {
     }
   }
 
-  private func keys(of elements: JSONElements, in range: Range<Int>) -> [ElementKey] {
+  private func identityOrBytes(_ elements: JSONElements, _ range: Range<Int>) -> [ElementKey?] {
     let identities = range.map { identity(of: elements[$0]) }
     var counts: [String: Int] = [:]
     for case let identity? in identities { counts[identity, default: 0] += 1 }
     return zip(range, identities).map { index, identity in
       if let identity, counts[identity] == 1 { return .identity(identity) }
       return .bytes(ByteKey(slice: elements[index].bytes))
+    }
+  }
+
+  /// An object without an identity is known by its longest container, as what else it holds (a place in
+  /// time) often changes for all objects at once.
+  private func longestMember(_ elements: JSONElements, _ range: Range<Int>) -> [ElementKey?] {
+    range.map { index in
+      guard identity(of: elements[index]) == nil else { return nil }
+      let containers = elements[index].members.lazy.map(\.value).filter { $0.count > 0 }
+      return containers.max { $0.byteRange.count < $1.byteRange.count }
+        .map { .bytes(ByteKey(slice: $0.bytes)) }
     }
   }
 
