@@ -112,11 +112,11 @@ struct DraftComparison {
 
   private func pairChanges() -> [Change] {
     var changes: [Change] = []
-    var lanes: [Int: [(pair: RippleGrouping.Shifted, link: IncreasingChain.Link)]] = [:]
+    var lanes = Lanes()
     for pair in matching.pairs {
       let before = old.segments[pair.old]
       let after = new.segments[pair.new]
-      let comparison = SegmentComparison(self, pair, split: splits[pair.old], join: joins[pair.new])
+      let comparison = comparison(of: pair)
       let hasMoved = matching.tracks.newOfOld[before.track] != after.track
       let edits = comparison.edits + (hasMoved ? [.moved] : [])
       if !edits.isEmpty {
@@ -124,50 +124,43 @@ struct DraftComparison {
           old: old.mention(of: before), new: new.mention(of: after))
         changes += edits.map { Change(subject: subject, edit: $0) } + comparison.pieceChanges
       }
-      if hasMoved { continue }
-      let hash = StableHash.pair(before.stableHash, after.stableHash)
-      lanes[before.track, default: []].append(
-        (
-          RippleGrouping.Shifted(old: pair.old, new: pair.new, by: comparison.shift),
-          IncreasingChain.Link(
-            old: before.start.rawValue, new: after.start.rawValue,
-            weight: IncreasingChain.weight(isPreferred: comparison.shift == .zero, hash: hash))
-        ))
+      if !hasMoved { lanes.add(pair, by: comparison.shift, before, after) }
     }
-    return changes + placeChanges(lanes)
+    let places = lanes.places(old, new)
+    changes += places.moved.map { Change(subject: subject($0), edit: .moved) }
+    return changes + places.ripples.map { shifted($0) }
   }
 
-  private func placeChanges(
-    _ lanes: [Int: [(pair: RippleGrouping.Shifted, link: IncreasingChain.Link)]]
-  ) -> [Change] {
-    var changes: [Change] = []
-    var ripples = RippleGrouping()
-    for (_, lane) in lanes.sorted(by: { $0.key < $1.key }) {
-      let chain = IncreasingChain(of: lane.map(\.link)).members
-      let kept = Set(chain)
-      for index in lane.indices where !kept.contains(index) {
-        changes.append(Change(subject: subject(lane[index].pair), edit: .moved))
-      }
-      ripples.add(track: chain.map { lane[$0].pair }, old, new)
+  /// The shifts that are one move each, without the rest of the comparison.
+  func ripples() -> [RippleGrouping.Group] {
+    var lanes = Lanes()
+    for pair in matching.pairs {
+      let before = old.segments[pair.old]
+      let after = new.segments[pair.new]
+      guard matching.tracks.newOfOld[before.track] == after.track else { continue }
+      lanes.add(pair, by: comparison(of: pair).shift, before, after)
     }
-    for group in ripples.groups() {
-      let members = group.members.sorted {
-        (old.segments[$0.old].start, old.segments[$0.old].track)
-          < (old.segments[$1.old].start, old.segments[$1.old].track)
-      }
-      let subject: Change.Subject =
-        members.count == 1
-        ? subject(members[0])
-        : .segments(
-          members.map {
-            SegmentPair(
-              old: old.mention(of: old.segments[$0.old]), new: new.mention(of: new.segments[$0.new])
-            )
-          })
-      changes.append(
-        Change(subject: subject, edit: .shifted(by: group.by, reachesEnd: group.reachesEnd)))
+    return lanes.places(old, new).ripples
+  }
+
+  private func comparison(of pair: (old: Int, new: Int)) -> SegmentComparison {
+    SegmentComparison(self, pair, split: splits[pair.old], join: joins[pair.new])
+  }
+
+  private func shifted(_ group: RippleGrouping.Group) -> Change {
+    let members = group.members.sorted {
+      (old.segments[$0.old].start, old.segments[$0.old].track)
+        < (old.segments[$1.old].start, old.segments[$1.old].track)
     }
-    return changes
+    let subject: Change.Subject =
+      members.count == 1
+      ? subject(members[0])
+      : .segments(
+        members.map {
+          SegmentPair(
+            old: old.mention(of: old.segments[$0.old]), new: new.mention(of: new.segments[$0.new]))
+        })
+    return Change(subject: subject, edit: .shifted(by: group.by, reachesEnd: group.reachesEnd))
   }
 
   private func subject(_ pair: RippleGrouping.Shifted) -> Change.Subject {

@@ -16,15 +16,18 @@ struct StableHash {
   }
 
   /// One hash for two things in either order.
+  ///
+  /// Mixed again after the sum: were it linear in both, every assignment of the same things would have the
+  /// same sum of hashes.
   static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
-    var mixed = mixed(first) &+ mixed(second)
-    mixed = mixed &* 0xBF58_476D_1CE4_E5B9
-    return mixed ^ mixed >> 31
+    mixed(mixed(first) &+ mixed(second))
   }
 
+  /// The finishing steps of SplitMix64.
   private static func mixed(_ value: UInt64) -> UInt64 {
-    let mixed = (value ^ value >> 30) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 27
+    var mixed = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ mixed >> 31
   }
 }
 

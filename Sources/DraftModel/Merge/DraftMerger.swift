@@ -1,0 +1,224 @@
+import JSONTree
+
+/// Puts three drafts together.
+struct DraftMerger {
+  let drafts: Sides<DraftOutline>
+  let ours: DraftComparison
+  let theirs: DraftComparison
+  let tracks: MergeIdentity
+  private(set) var journal: MergeJournal
+
+  init(_ drafts: Sides<DraftOutline>, _ settlement: MergeSettlement) {
+    self.drafts = drafts
+    ours = DraftComparison(drafts.base, drafts.ours)
+    theirs = DraftComparison(drafts.base, drafts.theirs)
+    tracks = MergeIdentity.tracks(drafts, ours: ours, theirs: theirs)
+    journal = MergeJournal(settlement)
+  }
+
+  var conflicts: [MergeConflict] { journal.conflicts }
+
+  private static let subject = MergeJournal.Subject(id: "draft:", label: "draft")
+
+  /// The merged draft, without an envelope.
+  mutating func merged() -> JSONValue {
+    let nodes = drafts.map { Optional($0.draft.node) }
+    guard drafts.base.isRegular, drafts.ours.isRegular, drafts.theirs.isRegular else {
+      // Without arrays of tracks and segments there is nothing to match.
+      return journal.merge(Self.subject, nodes) ?? .object([])
+    }
+    let name = memberName(.tracks, drafts.map { Optional($0.draft.node) })
+    let spellings = Set(drafts.ours.draft.keys.spellings(of: .tracks).map(\.name))
+    let value = mergedTracks()
+    let end = contentEnd(name, value)
+    let merger = self
+    let merged = journal.merge(Self.subject, nodes) { _, member, inner in
+      if spellings.contains(member) {
+        return MergeJournal.Merged(value: member == name ? value : nil)
+      }
+      return merger.duration(member, inner, end)
+    }
+    guard case .object(var members)? = merged, merged?[name] == nil else {
+      return merged ?? .object([])
+    }
+    members.append(JSONMember(name, value))
+    return .object(members)
+  }
+
+  /// The name under which a member is written: what the drafts agree on, else the canonical one.
+  private func memberName(_ key: DraftKey, _ objects: Sides<JSONNode?>) -> String {
+    let names = objects.map { object in
+      object.flatMap { drafts.ours.draft.keys.field(key, in: $0)?.alias.name }
+    }
+    return (names.agreed ?? nil) ?? key.canonical
+  }
+
+  private func contentEnd(_ name: String, _ tracks: JSONValue) -> Milliseconds? {
+    let bytes = JSONValue.object([JSONMember(name, tracks)]).serialized()
+    return (try? Draft(parsing: bytes, keys: drafts.ours.draft.keys)).map {
+      DraftOutline($0).duration
+    }
+  }
+
+  /// A declared length that all three drafts took from their content is taken from the merged content.
+  private func duration(
+    _ name: String, _ nodes: Sides<JSONNode?>, _ end: Milliseconds?
+  ) -> MergeJournal.Merged? {
+    let alias = drafts.ours.draft.keys.spellings(of: .draftDuration).first { $0.name == name }
+    guard let alias, let end, nodes.base != nil, nodes.ours != nil, nodes.theirs != nil,
+      !MergeJournal.isSame(nodes.base, nodes.ours), !MergeJournal.isSame(nodes.base, nodes.theirs)
+    else { return nil }
+    let isDerived = [drafts.base, drafts.ours, drafts.theirs].allSatisfy { draft in
+      draft.declaredDuration == draft.segments.map(\.end).max()
+    }
+    return isDerived ? MergeJournal.Merged(value: .time(end, in: alias)) : nil
+  }
+
+  // MARK: Tracks
+
+  private mutating func mergedTracks() -> JSONValue {
+    var kept: [MergeKey: Sides<JSONNode?>] = [:]
+    for key in tracks.all {
+      if let nodes = trackNodes(key) { kept[key] = nodes }
+    }
+    let order = order(of: kept)
+    var segments = SegmentMerger(self, keeping: Set(kept.keys), journal)
+    segments.merge()
+    let arrays = order.map { segments.array(of: $0) }
+    journal = segments.journal
+    return .array(
+      zip(order, arrays).compactMap { key, array in
+        kept[key].map { track(key, $0, array) }
+      })
+  }
+
+  /// The track on the sides that count, or nil where it is gone.
+  private mutating func trackNodes(_ key: MergeKey) -> Sides<JSONNode?>? {
+    guard let place = tracks.places[key] else { return nil }
+    let nodes = Sides(
+      base: place.base.map { drafts.base.tracks[$0].raw.node },
+      ours: place.ours.map { drafts.ours.tracks[$0].raw.node },
+      theirs: place.theirs.map { drafts.theirs.tracks[$0].raw.node })
+    guard let base = place.base else {
+      // Added: by one side as it is, by both as a merge of the two.
+      let only = nodes.ours ?? nodes.theirs
+      return nodes.ours != nil && nodes.theirs != nil
+        ? nodes : Sides(base: only, ours: only, theirs: only)
+    }
+    switch (place.ours, place.theirs) {
+    case (_?, _?): return nodes
+    case (nil, nil): return nil
+    case (nil, let other?):
+      if isUntouched(track: base, theirs, other) { return nil }
+    case (let other?, nil):
+      if isUntouched(track: base, ours, other) { return nil }
+    }
+    let choice = journal.choice(
+      .removedAndChanged, drafts.subject(ofTrack: key), nodes.map { $0.map { JSONValue($0) } })
+    if choice == .ours && nodes.ours == nil || choice == .theirs && nodes.theirs == nil {
+      return nil
+    }
+    let only = nodes.ours ?? nodes.theirs
+    return Sides(base: only, ours: only, theirs: only)
+  }
+
+  /// Whether a side left a track as it was, but for where its segments lie in time.
+  private func isUntouched(track base: Int, _ side: DraftComparison, _ other: Int) -> Bool {
+    let before = side.old.tracks[base]
+    let after = side.new.tracks[other]
+    let spellings = Set(side.old.draft.keys.spellings(of: .segments).map(\.name))
+    guard before.segments.count == after.segments.count,
+      before.raw.node.isSame(as: after.raw.node, but: spellings)
+    else { return false }
+    return before.segments.allSatisfy { number in
+      side.matching.newOfOld[number].map {
+        after.segments.contains($0) && side.isUntouched(number, $0)
+      } ?? false
+    }
+  }
+
+  private mutating func order(of kept: [MergeKey: Sides<JSONNode?>]) -> [MergeKey] {
+    let keys = Set(kept.keys)
+    let precedes: (MergeKey, MergeKey) -> Bool = { left, right in
+      let bytes = [left, right].map { kept[$0]?.ours?.canonicalBytes ?? [] }
+      return bytes[0].lexicographicallyPrecedes(bytes[1])
+    }
+    let order = MergedOrder(tracks.keys, kept: keys, preferring: \.base, precedes: precedes)
+    guard order.isContested else { return order.keys }
+    let numbers = tracks.keys.map { list in
+      Optional(JSONValue.array(list.map { .string(drafts.subject(ofTrack: $0).label) }))
+    }
+    let choice = journal.choice(.order, Self.subject, numbers)
+    return MergedOrder(
+      tracks.keys, kept: keys, preferring: choice.side(of: [MergeKey].self), precedes: precedes
+    ).keys
+  }
+
+  /// A track's members, with its merged segments.
+  private mutating func track(
+    _ key: MergeKey, _ nodes: Sides<JSONNode?>, _ segments: [JSONValue]
+  ) -> JSONValue {
+    let name = memberName(.segments, nodes)
+    let spellings = Set(drafts.ours.draft.keys.spellings(of: .segments).map(\.name))
+    let merged = journal.merge(drafts.subject(ofTrack: key), nodes) { _, member, _ in
+      guard spellings.contains(member) else { return nil }
+      return MergeJournal.Merged(value: member == name ? .array(segments) : nil)
+    }
+    guard case .object(var members)? = merged, merged?[name] == nil, !segments.isEmpty else {
+      return merged ?? .object([])
+    }
+    members.append(JSONMember(name, .array(segments)))
+    return .object(members)
+  }
+}
+
+extension DraftOutline {
+  /// Whether tracks and segments, where there are any, are in arrays of objects.
+  var isRegular: Bool {
+    if let field = draft.keys.field(.tracks, in: draft.node), field.node.kind != .array {
+      return false
+    }
+    return tracks.allSatisfy { track in
+      let segments = draft.keys.field(.segments, in: track.raw.node)?.node
+      return track.raw.node.kind == .object && segments.map { $0.kind == .array } ?? true
+    }
+  }
+}
+
+extension DraftComparison {
+  /// Whether the new draft left a segment as it was, but for its start.
+  func isUntouched(_ before: Int, _ after: Int) -> Bool {
+    let starts = Set(old.draft.keys.spellings(of: .segmentStart).map(\.name))
+    return matching.tracks.newOfOld[old.segments[before].track] == new.segments[after].track
+      && old.segments[before].node.isSame(as: new.segments[after].node, but: starts)
+  }
+}
+
+extension JSONNode {
+  /// Whether two objects have equivalent members, those of some names aside.
+  fileprivate func isSame(as other: JSONNode, but ignored: Set<String>) -> Bool {
+    guard kind == .object, other.kind == .object else { return isEquivalent(to: other) }
+    let names = Set(members.map(\.key)).union(other.members.map(\.key)).subtracting(ignored)
+    return names.allSatisfy { MergeJournal.isSame(self[$0], other[$0]) }
+  }
+}
+
+extension JSONValue {
+  /// A time in the unit of the spelling it is written under.
+  static func time(_ time: Milliseconds, in alias: DraftKey.Alias) -> JSONValue {
+    if time.rawValue % alias.scale == 0 { return .number(JSONNumber(time.rawValue / alias.scale)) }
+    let exact = Double(time.rawValue) / Double(alias.scale)
+    return JSONNumber(exact).map { .number($0) } ?? .time(time)
+  }
+}
+
+extension MergeChoice? {
+  /// The side whose order is chosen; the base's where none is.
+  func side<Value>(of type: Value.Type) -> KeyPath<Sides<Value>, Value> {
+    switch self {
+    case .ours?: \.ours
+    case .theirs?: \.theirs
+    case .base?, .value?, nil: \.base
+    }
+  }
+}
