@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -15,19 +14,10 @@ enum Interruption {
   ) async throws -> Result {
     let caught = Caught()
     // The signals are met before the work begins, so that none falls in between.
-    let sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { caught.note(number) }
-      source.resume()
-      return source
-    }
+    let listener = try SignalListener([SIGINT, SIGTERM]) { caught.note($0) }
+    defer { listener.stop() }
     let task = Task { try await work() }
     caught.onSignal { task.cancel() }
-    defer {
-      sources.forEach { $0.cancel() }
-      for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-    }
     do {
       return try await task.value
     } catch {
