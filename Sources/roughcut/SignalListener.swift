@@ -10,7 +10,9 @@ struct SignalListener {
   private let signals: [Int32]
   private let source: any DispatchSourceRead
 
-  /// The pipe's writing end, for the handler, which can be handed nothing. Made once and never closed.
+  /// The pipe between the handler, which can be handed nothing, and the queue.
+  ///
+  /// Made once and never closed.
   private static let pipe = try? SignalPipe.forSignals()
 
   /// Listens.
@@ -20,7 +22,10 @@ struct SignalListener {
     // Read here first: a handler must not be the one that makes it.
     guard let pipe = Self.pipe else { throw CommandFailure("no pipe can be opened for signals") }
     self.signals = signals
-    source = DispatchSource.makeReadSource(fileDescriptor: pipe.reading, queue: .global())
+    // A serial queue gets a thread of its own; the global ones share theirs with tasks, and a render
+    // keeps all of those busy.
+    let queue = DispatchQueue(label: "roughcut.signals")
+    source = DispatchSource.makeReadSource(fileDescriptor: pipe.reading, queue: queue)
     source.setEventHandler {
       var number: UInt8 = 0
       while read(pipe.reading, &number, 1) == 1 { handler(Int32(number)) }
