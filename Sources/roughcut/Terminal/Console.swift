@@ -16,7 +16,7 @@ struct Console: Sendable {
   }
 
   let loudness: Loudness
-  private let colorsOutput: Bool
+  let colorsOutput: Bool
   private let colorsErrors: Bool
 
   /// Settles the colours: as chosen, else on a terminal unless `NO_COLOR` is set to anything.
