@@ -42,7 +42,7 @@ struct Diff: ParsableCommand {
     let difference = DraftDifference(
       from: try old.draft(settings.keys), to: try new.draft(settings.keys))
     switch output.json ? .json : format ?? .text {
-    case .text: console.print(text: difference.text(isColored: console.colorsOutput))
+    case .text: console.print(difference.text(isColored: console.colorsOutput))
     case .markdown: console.print(text: difference.markdown)
     case .json: console.print(bytes: difference.json.serialized(indent: 2) + [0x0A])
     case .jsonpatch:
