@@ -1,5 +1,5 @@
 import DraftModel
-public import LibAV
+import LibAV
 public import RenderPlanning
 
 /// Mixes the sounds of a plan, any stretch at a time.

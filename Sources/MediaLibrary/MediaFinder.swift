@@ -1,5 +1,6 @@
 public import DraftModel
 import Foundation
+import JSONTree
 
 /// Finds the file that a draft's source stands for on this machine (format section 4).
 ///

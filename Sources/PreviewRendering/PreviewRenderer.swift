@@ -1,5 +1,5 @@
 import Foundation
-public import MediaLibrary
+import MediaLibrary
 public import RenderPlanning
 
 /// Renders a plan to an MP4: finds what the store holds, makes the rest on all cores, and joins it.

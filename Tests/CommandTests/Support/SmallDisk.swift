@@ -21,7 +21,7 @@ final class SmallDisk {
     get throws {
       try FileManager.default.subpathsOfDirectory(atPath: path).filter { name in
         var isFolder: ObjCBool = false
-        FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
+        _ = FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
         return !isFolder.boolValue
       }
     }
