@@ -8,6 +8,8 @@ struct PreviewJob: Sendable {
   let plan: PlannedDraft
   let path: String
   let cache: String
+  /// What is kept beside media files, wherever chunks are kept.
+  let kept: MediaCache
   /// The private folder that the cache is in, where nothing is to be kept.
   let scratch: ScratchFolder?
   let jobs: Int
@@ -18,7 +20,7 @@ struct PreviewJob: Sendable {
   func run(on console: Console) async throws -> PreviewReport {
     try refuseToReplaceMedia()
     let renderer = PreviewRenderer(
-      plan: plan.plan, store: ChunkStore(folder: cache + "/chunks"), jobs: jobs)
+      plan: plan.plan, store: ChunkStore(folder: cache + "/chunks"), kept: kept, jobs: jobs)
     let bar = ProgressBar(isShown: console.showsProgress)
     defer {
       bar.finish()
