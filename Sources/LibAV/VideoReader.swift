@@ -55,8 +55,19 @@ public final class VideoReader {
   ///
   /// - Throws: ``FFmpegError`` when nothing in the stream decodes.
   public func frame(at time: MediaTime) throws(FFmpegError) -> VideoFrame {
+    try frame(atTicks: ticks(at: time))
+  }
+
+  /// The place on the stream's own clock of a time after the file's origin.
+  func ticks(at time: MediaTime) -> Int64 { (time + pictures.origin).ticks(of: pictures.tick) }
+
+  /// The ticks that last as long as a time.
+  func ticks(lasting time: MediaTime) -> Int64 { time.ticks(of: pictures.tick) }
+
+  /// The picture on screen at a place on the stream's own clock.
+  func frame(atTicks place: Int64) throws(FFmpegError) -> VideoFrame {
     do throws(FFmpegError) {
-      var target = (time + pictures.origin).ticks(of: pictures.tick)
+      var target = place
       if let lastTicks { target = min(target, lastTicks) }
       if let firstTicks { target = max(target, firstTicks) }
       if !canGoOn(to: target) { try reposition(before: target) }
