@@ -72,6 +72,21 @@ extension Sprite {
     UInt8(truncatingIfNeeded: min(max((value &+ 32_768) >> 16, 0), 255))
   }
 
+  /// The same with clear pixels around it.
+  func padded(left: Int, top: Int, right: Int, bottom: Int) -> Sprite {
+    guard (left, top, right, bottom) != (0, 0, 0, 0) else { return self }
+    let padded = Sprite(width: left + width + right, height: top + height + bottom)
+    for (source, target) in [
+      (luma, padded.luma), (u, padded.u), (v, padded.v), (alpha, padded.alpha),
+    ] {
+      for row in 0..<height {
+        (target + (top + row) * padded.stride + left)
+          .update(from: source + row * stride, count: width)
+      }
+    }
+    return padded
+  }
+
   /// Makes an opaque sprite of a 4:4:4 picture.
   convenience init(opaque picture: PictureBuffer) {
     self.init(width: picture.width, height: picture.height)

@@ -42,7 +42,7 @@ struct MediaIndex: Sendable {
   }
 
   /// Raised when probing tells more than it did.
-  private static let version = "2"
+  private static let version = "3"
 
   let folder: String?
 
@@ -54,7 +54,7 @@ struct MediaIndex: Sendable {
     do throws(FFmpegError) {
       let facts = try MediaProbe.probe(path: path)
       // A file cut short can have a whole index and not one picture.
-      if facts.video != nil { _ = try VideoReader(path: path).frame(at: .zero) }
+      if facts.video != nil { _ = try PictureFile.open(path).frame(at: .zero) }
       entry.facts = facts
     } catch {
       entry.failure = error.reason.description
