@@ -130,6 +130,18 @@ struct PictureStream: ~Copyable {
       tick: tick, origin: origin)
   }
 
+  /// The last tick at which a picture on screen at `time` after the file's origin can begin.
+  ///
+  /// The clocks of Matroska (milliseconds) and MPEG (90 kHz) are not made for the stream's rate: their
+  /// writers take the nearest tick, which may be later than the picture. Times are rounded alike there, else
+  /// every third picture of 30 a second in Matroska would be shown one late.
+  func ticks(at time: MediaTime) -> Int64 {
+    let place = time + origin
+    guard [Ratio(1, 1000), Ratio(1, 90_000)].contains(tick) else { return place.ticks(of: tick) }
+    let half = MediaTime(ticks: 1, of: Ratio(1, tick.denominator * 2))
+    return (place + half).ticks(of: tick)
+  }
+
   /// Where the stream begins as the container has it.
   var startTicks: Int64 {
     unsafe stream.pointee.start_time == roughcut_AV_NOPTS_VALUE ? 0 : stream.pointee.start_time

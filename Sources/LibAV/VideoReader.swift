@@ -49,14 +49,14 @@ public final class VideoReader {
   }
 
   /// The picture on screen at `time` after the file's origin: the last one that begins at or before
-  /// it.
+  /// it, to the tick where the stream's clock rounds.
   ///
   /// Before the first picture that is the first, after the last it is the last.
   ///
   /// - Throws: ``FFmpegError`` when nothing in the stream decodes.
   public func frame(at time: MediaTime) throws(FFmpegError) -> VideoFrame {
     do throws(FFmpegError) {
-      var target = (time + pictures.origin).ticks(of: pictures.tick)
+      var target = pictures.ticks(at: time)
       if let lastTicks { target = min(target, lastTicks) }
       if let firstTicks { target = max(target, firstTicks) }
       if !canGoOn(to: target) { try reposition(before: target) }
