@@ -1,4 +1,5 @@
 import DraftModel
+import Foundation
 import LibAV
 import RenderPlanning
 import TextPainting
@@ -207,19 +208,23 @@ final class LayerPainter {
 
   /// The size a picture is scaled to before it is warped.
   ///
-  /// What it reaches at its largest, no larger than the source or a few outputs; one size for the whole layer, so that a moving still is scaled once.
+  /// What it reaches at its largest, no larger than the source or a few outputs, or half of that, a quarter and so
+  /// on where it is shown smaller: a moving still is scaled a few times in all, and the warp, which looks
+  /// at four pixels, never skips any.
   private static func warpSize(
     of geometry: Geometry, _ layer: Layer, _ state: LayerState, _ facts: MediaItem.PictureFacts,
     output: (width: Int, height: Int)
   ) -> (Int, Int) {
     let growth = state.scale > 0 ? layer.largestScale / state.scale : 1
+    let halvings = max(0, log2(growth).rounded(.down))
     let display = facts.displaySize
     let crop = layer.placement.crop
     let limitX = min(display.width * (1 - crop.left - crop.right), Double(output.width * 4))
     let limitY = min(display.height * (1 - crop.top - crop.bottom), Double(output.height * 4))
     let width = min(geometry.width * growth, limitX)
     let height = min(geometry.height * growth, limitY)
-    return (max(Int(width.rounded()), 1), max(Int(height.rounded()), 1))
+    let share = 1 / exp2(halvings)
+    return (max(Int((width * share).rounded()), 1), max(Int((height * share).rounded()), 1))
   }
 
   func opaque(_ frame: VideoFrame, _ key: PictureCache.Key) throws(FFmpegError)

@@ -150,6 +150,9 @@ struct PictureStream: ~Copyable {
       tick: tick, origin: origin)
   }
 
+  /// The last tick at which a picture on screen at `time` after the file's origin can begin.
+  func ticks(at time: MediaTime) -> Int64 { (time + origin).lastTick(of: tick) }
+
   /// Where the stream begins as the container has it.
   var startTicks: Int64 {
     unsafe stream.pointee.start_time == roughcut_AV_NOPTS_VALUE ? 0 : stream.pointee.start_time

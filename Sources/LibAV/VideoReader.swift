@@ -56,7 +56,7 @@ public final class VideoReader {
   }
 
   /// The picture on screen at `time` after the file's origin: the last one that begins at or before
-  /// it.
+  /// it, to the tick where the stream's clock rounds.
   ///
   /// Before the first picture that is the first, after the last it is the last.
   ///
@@ -77,7 +77,7 @@ public final class VideoReader {
   }
 
   /// The place on the stream's own clock of a time after the file's origin.
-  func ticks(at time: MediaTime) -> Int64 { (time + pictures.origin).ticks(of: pictures.tick) }
+  func ticks(at time: MediaTime) -> Int64 { pictures.ticks(at: time) }
 
   /// The ticks that last as long as a time.
   func ticks(lasting time: MediaTime) -> Int64 { time.ticks(of: pictures.tick) }

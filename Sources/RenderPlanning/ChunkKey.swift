@@ -15,7 +15,7 @@ public struct ChunkKey: Hashable, Sendable, CustomStringConvertible {
   public var description: String { hex }
 
   /// The version of everything that turns a plan into pixels and samples; raised whenever output changes.
-  static let rendererVersion = "roughcut-render-1"
+  static let rendererVersion = "roughcut-render-2"
 
   init(_ writer: KeyWriter) {
     hex = Hexadecimal.text(SHA256.hash(data: writer.bytes))
