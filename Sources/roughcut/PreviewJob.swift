@@ -8,6 +8,8 @@ struct PreviewJob: Sendable {
   let plan: PlannedDraft
   let path: String
   let cache: String
+  /// The size below which the cache's chunks are kept.
+  let cacheSize: ByteCount
   /// The private folder that the cache is in, where nothing is to be kept.
   let scratch: ScratchFolder?
   let jobs: Int
@@ -17,8 +19,9 @@ struct PreviewJob: Sendable {
   /// - Throws: ``CommandFailure`` for all that goes wrong.
   func run(on console: Console) async throws -> PreviewReport {
     try refuseToReplaceMedia()
-    let renderer = PreviewRenderer(
-      plan: plan.plan, store: ChunkStore(folder: cache + "/chunks"), jobs: jobs)
+    let store = ChunkStore(
+      folder: CacheKind.chunks.folder(in: cache), limit: scratch == nil ? cacheSize : nil)
+    let renderer = PreviewRenderer(plan: plan.plan, store: store, jobs: jobs)
     let bar = ProgressBar(isShown: console.showsProgress)
     defer {
       bar.finish()
@@ -37,7 +40,7 @@ struct PreviewJob: Sendable {
         return try await renderer.render(to: path, metadata: metadata) { bar.show($0) }
       }
       bar.finish()
-      return PreviewReport(path: path, plan: plan, outcome: outcome)
+      return PreviewReport(path: path, plan: plan, outcome: outcome, store: store)
     } catch let failure as CommandFailure {
       throw failure
     } catch {

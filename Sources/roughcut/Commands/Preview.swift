@@ -63,7 +63,8 @@ struct Preview: AsyncParsableCommand {
     try plan.report(on: printer, in: draft.name, strict: strict)
     let path = output ?? draft.stem + ".mp4"
     let outcome = try await PreviewJob(
-      plan: plan, path: path, cache: cache, scratch: scratch,
+      plan: plan, path: path, cache: cache,
+      cacheSize: try settings.cacheSize ?? ChunkStore.standardLimit, scratch: scratch,
       jobs: try jobs ?? settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount
     ).run(on: printer)
     if console.json { printer.print(bytes: try outcome.report.bytes()) }
