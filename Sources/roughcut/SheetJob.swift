@@ -1,0 +1,52 @@
+import DraftModel
+import Foundation
+import LibAV
+import MediaLibrary
+import PreviewRendering
+import RenderPlanning
+
+/// One contact sheet, drawn and written with a bar for people.
+struct SheetJob: Sendable {
+  let sheet: ContactSheet
+  private let path: String
+  private let jobs: Int
+
+  init(
+    _ input: InputFile, settings: Configuration, media: MediaOptions, width: Int, path: String
+  ) throws {
+    let draft = try input.draft(settings.keys)
+    let resolution = draft.resolved()
+    let shelf = media.shelf(
+      for: draft, in: input, cache: media.cacheFolder(settings), settings)
+    let rules = try ValidationJob(file: input, settings: settings, probes: false, media: media)
+    do throws(PreviewError) {
+      sheet = try ContactSheet(
+        resolution.timeline, media: shelf.catalog(for: resolution.timeline),
+        findings: rules.findings(in: draft), readingFindings: resolution.findings,
+        name: input.stem, hash: DraftHash(of: draft), width: width)
+    } catch {
+      throw CommandFailure("\(input.name): \(error)")
+    }
+    self.path = path
+    jobs = try settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+  }
+
+  /// Draws and writes.
+  ///
+  /// - Throws: ``CommandFailure`` for all that goes wrong.
+  func run(on console: Console) async throws {
+    let bar = ProgressBar(isShown: console.showsProgress, unit: "pictures")
+    defer { bar.finish() }
+    do {
+      try await Interruption.guarding { [self] in
+        let format = StillImageEncoder.Format(path: path) ?? .png
+        let picture = try await sheet.picture(as: format, jobs: jobs) { bar.show($0) }
+        try WholeFile.write(picture, to: path)
+      }
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(rendering: path, cache: nil, error)
+    }
+  }
+}
