@@ -24,6 +24,10 @@ public final class VideoReader {
   /// How often reading began or went on elsewhere, instead of decoding on.
   package private(set) var repositions = 0
 
+  /// How often a picture was looked for in vain that the index has.
+  private var searches = 0
+  private static let searchLimit = 3
+
   /// Seconds by which a jump steps back when it landed too late, before it starts over.
   private static let backSteps: [Int64] = [1, 4, 16, 64]
   /// Seconds ahead beyond which a jump is tried where nothing is known of key frames.
@@ -43,6 +47,9 @@ public final class VideoReader {
   /// Packets that could not be decoded, so far; what they held is missing from the pictures.
   public var corruptPackets: Int { corruptPacketsBefore + pictures.corruptPackets }
 
+  /// The instant of the file's clock that is time zero of what is read from it.
+  public var origin: MediaTime { pictures.origin }
+
   /// The time from one picture to the next at the stream's average rate, where it has one.
   public var frameDuration: MediaTime? {
     facts.averageRate.isPositive ? MediaTime(ticks: 1, of: facts.averageRate.inverse) : nil
@@ -53,14 +60,57 @@ public final class VideoReader {
   ///
   /// Before the first picture that is the first, after the last it is the last.
   ///
+  /// - Parameters:
+  ///   - step: The time to the next call's `time`, and from there to the next, where that is known:
+  ///     pictures between them need not be decoded. Whoever calls otherwise gets the right picture
+  ///     all the same, later.
   /// - Throws: ``FFmpegError`` when nothing in the stream decodes.
-  public func frame(at time: MediaTime) throws(FFmpegError) -> VideoFrame {
+  public func frame(at time: MediaTime, step: MediaTime? = nil) throws(FFmpegError) -> VideoFrame {
     do throws(FFmpegError) {
-      var target = (time + pictures.origin).ticks(of: pictures.tick)
+      let clock = time + pictures.origin
+      var target = clock.ticks(of: pictures.tick)
       if let lastTicks { target = min(target, lastTicks) }
       if let firstTicks { target = max(target, firstTicks) }
+      guard let index = options.index, let place = index.position(at: target) else {
+        if !canGoOn(to: target) { try reposition(before: target) }
+        return try advanced(to: target)
+      }
+      // The index knows which picture it will be.
+      target = index.pictures[place]
+      if let shown, shown.ticks == target { return shown }
+      let second = 1 / pictures.tick.value
+      pictures.wanted = WantedPictures(
+        index: index, start: clock.seconds * second, step: (step?.seconds ?? 0) * second)
       if !canGoOn(to: target) { try reposition(before: target) }
-      return try advanced(to: target)
+      let found = try advanced(to: target)
+      if found.ticks == target || !pictures.hasPassedOver || searches >= Self.searchLimit {
+        return found
+      }
+      // It was passed over for an earlier call that had other times in mind.
+      pictures.wantEverything()
+      try reposition(before: target)
+      let again = try advanced(to: target)
+      // A picture that the index has and the decoder does not give is broken; not many are looked for.
+      if again.ticks != target { searches += 1 }
+      return again
+    } catch {
+      throw error.on(path)
+    }
+  }
+
+  /// The picture after the one given last, the first one at first; `nil` at the end.
+  ///
+  /// - Throws: ``FFmpegError`` when nothing in the stream decodes.
+  public func nextFrame() throws(FFmpegError) -> VideoFrame? {
+    do throws(FFmpegError) {
+      guard shown != nil else {
+        try startOver()
+        return shown
+      }
+      if ahead == nil { ahead = try pictures.next() }
+      guard let following = ahead else { return nil }
+      (shown, ahead) = (following, nil)
+      return following
     } catch {
       throw error.on(path)
     }
@@ -87,7 +137,7 @@ public final class VideoReader {
   }
 
   private func keyframe(before target: Int64) -> Int64? {
-    if let entry = options.keyframes?.entry(atOrBefore: target) { return entry.decodingTicks }
+    if let key = options.index?.keyframe(atOrBefore: target) { return key.decodingTicks }
     return pictures.keyframeDecodingTicks(before: target)
   }
 
@@ -97,7 +147,7 @@ public final class VideoReader {
     (shown, ahead) = (nil, nil)
     repositions += 1
     if canStartFresh(to: target) { return try startOver() }
-    if let entry = options.keyframes?.entry(atOrBefore: reachable), pictures.jump(to: entry),
+    if let key = options.index?.keyframe(atOrBefore: reachable), pictures.jump(to: key),
       let landed = try pictures.next(), landed.ticks <= target
     {
       shown = landed
@@ -120,7 +170,9 @@ public final class VideoReader {
   private func startOver() throws(FFmpegError) {
     if !pictures.isFresh {
       corruptPacketsBefore += pictures.corruptPackets
+      let wanted = pictures.wanted
       pictures = try PictureStream(path: path, options: options)
+      pictures.wanted = wanted
     }
     guard let first = try pictures.next() else {
       throw FFmpegError(

@@ -35,6 +35,12 @@ public struct ByteCount: Hashable, Comparable, Sendable, Encodable {
   /// Orders by size.
   public static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
 
+  /// The sum, as large as can be told where it is larger.
+  public static func + (lhs: Self, rhs: Self) -> Self {
+    let (sum, overflow) = lhs.rawValue.addingReportingOverflow(rhs.rawValue)
+    return ByteCount(overflow ? .max : sum)
+  }
+
   /// Encodes as a bare number of bytes.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()

@@ -2,8 +2,10 @@
 public enum CacheKind: String, Hashable, Sendable, CaseIterable, Encodable {
   /// Encoded pieces of previews.
   case chunks
-  /// Small stand-ins for large media.
+  /// Reduced pictures of large media.
   case proxies
+  /// Where the pictures of media are.
+  case indexes
   /// Media that were fetched.
   case media
   /// What is known of media files.
@@ -11,6 +13,12 @@ public enum CacheKind: String, Hashable, Sendable, CaseIterable, Encodable {
 
   /// The kind's folder in a cache.
   public func folder(in cache: String) -> String {
-    cache + "/" + (self == .facts ? "index" : rawValue)
+    let name =
+      switch self {
+      case .chunks, .proxies, .media: rawValue
+      case .indexes: "pictures"
+      case .facts: "index"
+      }
+    return cache + "/" + name
   }
 }

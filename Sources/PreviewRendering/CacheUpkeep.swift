@@ -17,10 +17,14 @@ public struct CacheUpkeep: Sendable {
   public func check(
     removing removes: Bool, progress: Progress = { _, _, _ in }
   ) throws -> [CacheCheck] {
-    let chunks = try ChunkStore(folder: CacheKind.chunks.folder(in: cache))
-      .check(removing: removes) { progress(.chunks, $0, $1) }
-    let facts = try MediaShelf.checkFacts(in: cache, removing: removes) { progress(.facts, $0, $1) }
-    return [chunks, facts]
+    let media = MediaCache(folder: cache)
+    let store = ChunkStore(folder: CacheKind.chunks.folder(in: cache))
+    return [
+      try store.check(removing: removes) { progress(.chunks, $0, $1) },
+      try media.proxies.check(removing: removes) { progress(.proxies, $0, $1) },
+      try media.checkIndexes(removing: removes) { progress(.indexes, $0, $1) },
+      try MediaShelf.checkFacts(in: cache, removing: removes) { progress(.facts, $0, $1) },
+    ]
   }
 
   /// What making the cache smaller came to, for one kind.
@@ -49,7 +53,8 @@ public struct CacheUpkeep: Sendable {
   ) -> [Collection] {
     let sized = kinds.filter { $0 != .facts }
     let results = CacheFolder.trim(
-      sized.map { CacheFolder(path: $0.folder(in: cache)) }, above: limit, removes: removes)
+      sized.map { CacheFolder(path: $0.folder(in: cache), depth: $0 == .proxies ? 1 : nil) },
+      above: limit, removes: removes)
     var collections = zip(sized, results).map { Collection(kind: $0, result: $1) }
     if removes, let chunks = collections.first(where: { $0.kind == .chunks }) {
       GrowthLog(in: CacheKind.chunks.folder(in: cache)).restart(at: chunks.result.size)

@@ -31,33 +31,26 @@ extension ChunkStore {
   ///
   /// - Parameters:
   ///   - removes: Whether to remove those.
-  ///   - progress: Called after each entry, with how many there are.
+  ///   - progress: Called after each entry.
   /// - Throws: `CancellationError` when cancelled.
   public func check(
     removing removes: Bool, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> CacheCheck {
-    var check = CacheCheck(kind: .chunks)
-    let files = CacheFolder(path: folder).files.sorted { $0.path < $1.path }
-    for (index, file) in files.enumerated() {
-      try Task.checkCancellation()
-      if let reason = fault(of: file) { check.note(file, reason, removing: removes) }
-      check.checked += 1
-      progress(index + 1, files.count)
-    }
-    return check
+    try CacheCheck(
+      .chunks, in: CacheFolder(path: folder), removing: removes, progress: progress
+    ) { fault(of: $0) }
   }
 
-  /// What is wrong with an entry; nothing where it is sound, or gone by now.
-  private func fault(of file: CacheFolder.File) -> String? {
-    let name = URL(fileURLWithPath: file.path).lastPathComponent
-    guard let key = ChunkKey(hex: name), path(of: key) == file.path else {
-      return "it is no chunk's name"
+  private func fault(of entry: CacheFolder.Entry) -> String? {
+    let name = URL(fileURLWithPath: entry.path).lastPathComponent
+    guard let key = ChunkKey(hex: name), path(of: key) == entry.path else {
+      return "its name is not that of a chunk"
     }
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try WholeFile.read(file.path)
+      bytes = try WholeFile.read(entry.path)
     } catch {
-      return access(file.path, F_OK) == 0 ? error.reason : nil
+      return access(entry.path, F_OK) == 0 ? error.reason : nil
     }
     return ChunkFile.packets(in: bytes, key: key) == nil ? "its bytes do not match its sum" : nil
   }

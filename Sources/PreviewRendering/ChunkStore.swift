@@ -30,8 +30,7 @@ public struct ChunkStore: Hashable, Sendable {
   public func packets(for key: ChunkKey) -> [EncodedPacket]? {
     let path = path(of: key)
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
-    // The time of last use is what eviction goes by.
-    utimes(path, nil)
+    CacheFolder.touch(path)
     return ChunkFile.packets(in: Array(data), key: key)
   }
 

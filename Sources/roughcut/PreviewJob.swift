@@ -10,6 +10,8 @@ struct PreviewJob: Sendable {
   let cache: String
   /// The size below which the cache's chunks are kept.
   let cacheSize: ByteCount
+  /// What is kept beside media files, wherever chunks are kept.
+  let kept: MediaCache
   /// The private folder that the cache is in, where nothing is to be kept.
   let scratch: ScratchFolder?
   let jobs: Int
@@ -21,7 +23,7 @@ struct PreviewJob: Sendable {
     try refuseToReplaceMedia()
     let store = ChunkStore(
       folder: CacheKind.chunks.folder(in: cache), limit: scratch == nil ? cacheSize : nil)
-    let renderer = PreviewRenderer(plan: plan.plan, store: store, jobs: jobs)
+    let renderer = PreviewRenderer(plan: plan.plan, store: store, kept: kept, jobs: jobs)
     let bar = ProgressBar(isShown: console.showsProgress)
     defer {
       bar.finish()

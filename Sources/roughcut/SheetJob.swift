@@ -8,6 +8,8 @@ import RenderPlanning
 /// One contact sheet, drawn and written with a bar for people.
 struct SheetJob: Sendable {
   let sheet: ContactSheet
+  /// What is kept beside media files.
+  private let kept: MediaCache
   private let path: String
   private let jobs: Int
 
@@ -16,8 +18,9 @@ struct SheetJob: Sendable {
   ) throws {
     let draft = try input.draft(settings.keys)
     let resolution = draft.resolved()
-    let shelf = media.shelf(
-      for: draft, in: input, cache: media.cacheFolder(settings), settings)
+    let cache = media.cacheFolder(settings)
+    let shelf = media.shelf(for: draft, in: input, cache: cache, settings)
+    kept = MediaCache(folder: cache)
     let rules = try ValidationJob(file: input, settings: settings, probes: false, media: media)
     do throws(PreviewError) {
       sheet = try ContactSheet(
@@ -40,7 +43,7 @@ struct SheetJob: Sendable {
     do {
       try await Interruption.guarding { [self] in
         let format = StillImageEncoder.Format(path: path) ?? .png
-        let picture = try await sheet.picture(as: format, jobs: jobs) { bar.show($0) }
+        let picture = try await sheet.picture(as: format, kept: kept, jobs: jobs) { bar.show($0) }
         try WholeFile.write(picture, to: path)
       }
     } catch let failure as CommandFailure {

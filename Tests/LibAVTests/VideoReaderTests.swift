@@ -93,12 +93,14 @@ struct VideoReaderTests {
     arguments: ["open.ts", "open.mkv", "open.mp4"])
   func keyframeIndex(name: String) throws {
     let clip = try #require(Self.recipes.first { $0.name == name }).make()
-    let index = try KeyframeIndex(scanning: clip.path)
-    #expect(index.entries.count == 7)
-    let coded = try JSONEncoder().encode(index)
-    #expect(try JSONDecoder().decode(KeyframeIndex.self, from: coded) == index)
+    let index = try PictureIndex(scanning: clip.path)
+    #expect(index.keyframes.count == 7)
+    #expect(PictureIndex(bytes: index.bytes) == index)
+    for length in 0..<index.bytes.count {
+      #expect(PictureIndex(bytes: index.bytes.prefix(length)) == nil)
+    }
     var options = VideoReadOptions()
-    options.keyframes = index
+    options.index = index
     let (plain, indexed) = (
       try VideoReader(path: clip.path), try VideoReader(path: clip.path, options: options)
     )

@@ -23,7 +23,7 @@ struct CacheFactsTests {
 
   /// The files of the index, in order of name.
   private var entries: [URL] {
-    CacheFolder(path: CacheKind.facts.folder(in: cache)).files.map { URL(filePath: $0.path) }
+    CacheFolder(path: CacheKind.facts.folder(in: cache)).entries.map { URL(filePath: $0.path) }
       .sorted { $0.path < $1.path }
   }
 
@@ -84,11 +84,12 @@ struct CacheFactsTests {
         {"d":100,"m":{"src":"solid-blue.png"}}]},{"tt":7,"sg":[{"d":50,"m":{"text":"a"}}]},
         {"tt":0,"sg":[{"d":100,"m":{"src":"solid-red.png"}}]}]}
         """#.utf8))
-    let media = shelf.media(of: draft.resolved().timeline)
+    let media = shelf.media(
+      of: draft.resolved().timeline, proxies: ProxyStore(folder: folder.file("proxies").path))
     #expect(media.map(\.source) == ["solid-blue.png", "gone.mp4", "solid-red.png"])
     #expect(media[0].segments.map(\.description) == ["/t/0/sg/0", "/t/0/sg/2"])
     #expect(media.map(\.isMissing) == [false, true, false])
-    guard case .here(let item, let facts) = media[0].state else {
+    guard case .here(let item, let facts, .unneeded) = media[0].state else {
       Issue.record("it is here")
       return
     }

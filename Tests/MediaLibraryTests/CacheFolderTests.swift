@@ -27,7 +27,7 @@ struct CacheFolderTests {
   }
 
   private func names(in folder: CacheFolder) -> [String] {
-    folder.files.map { String($0.path.dropFirst(folder.path.count + 1)) }.sorted()
+    folder.entries.map { String($0.path.dropFirst(folder.path.count + 1)) }.sorted()
   }
 
   @Test("Files at any depth are found, hidden ones and links are not")
@@ -39,8 +39,8 @@ struct CacheFolderTests {
     try FileManager.default.createSymbolicLink(
       at: folder.file("link"), withDestinationURL: folder.file("a/1"))
     #expect(names(in: cache) == ["a/1", "b/c/2"])
-    #expect(cache.files.map(\.size.rawValue).sorted() == [3, 4])
-    #expect(CacheFolder(path: folder.url.path + "/absent").files.isEmpty)
+    #expect(cache.entries.map(\.size.rawValue).sorted() == [3, 4])
+    #expect(CacheFolder(path: folder.url.path + "/absent").entries.isEmpty)
   }
 
   @Test("What was used longest ago goes first, until the target is reached and no further")
@@ -76,6 +76,20 @@ struct CacheFolderTests {
     #expect(names(in: folders[0]) == ["new"] && names(in: folders[1]) == ["newer"])
   }
 
+  @Test("Files of one entry stay or go together, by the last use of any of them")
+  func groups() throws {
+    try file("aa/one/facts", bytes: 10, usedAt: 0)
+    try file("aa/one/0", bytes: 10, usedAt: 9)
+    try file("aa/two/facts", bytes: 10, usedAt: 1)
+    try file("bb/three/0", bytes: 10, usedAt: 5)
+    let proxies = CacheFolder(path: folder.url.path, depth: 1)
+    #expect(names(in: proxies) == ["aa/one", "aa/two", "bb/three"])
+    #expect(proxies.entries.map(\.size.rawValue) == [20, 10, 10])
+    let result = proxies.trim(above: ByteCount(25))
+    #expect(result.removed == 2 && result.kept == 1 && result.size.rawValue == 20)
+    #expect(names(in: cache) == ["aa/one/0", "aa/one/facts"])
+  }
+
   @Test("What a killed process left is removed after an hour, and not before")
   func abandoned() throws {
     try file("a/.roughcut-1-x", bytes: 7, usedAt: 0)
@@ -94,7 +108,7 @@ struct CacheFolderTests {
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<8 { group.addTask { [cache] in _ = cache.trim(above: ByteCount(1000)) } }
     }
-    #expect(cache.files.count == 100)
+    #expect(cache.entries.count == 100)
     #expect(Set(names(in: cache).compactMap { Int($0.dropFirst(2)) }) == Set(100..<200))
   }
 }

@@ -1,3 +1,4 @@
+public import Compositing
 public import DraftModel
 public import LibAV
 public import RenderPlanning
@@ -58,15 +59,18 @@ public struct ContactSheet: Sendable {
 
   /// Draws the sheet, lanes side by side on as many workers as there are jobs.
   ///
-  /// - Parameter progress: Called as pictures and columns of sound are done, from any task.
+  /// - Parameters:
+  ///   - kept: What is kept beside the draft's media to spare decoding them.
+  ///   - jobs: How many lanes are made ready at once, 1 or more.
+  ///   - progress: Called as pictures and columns of sound are done, from any task.
   /// - Returns: The bytes of an image file.
   /// - Throws: `CancellationError` when cancelled; `CompositingError`, `FFmpegError` or `TextPaintingError` for
   ///   what could not be made.
   public func picture(
-    as format: StillImageEncoder.Format, jobs: Int,
+    as format: StillImageEncoder.Format, kept: any KeptMedia = NoKeptMedia(), jobs: Int,
     progress: @escaping @Sendable (RenderProgress) -> Void = { _ in }
   ) async throws -> [UInt8] {
-    let (pictures, waveforms) = try await material(jobs: max(jobs, 1), progress)
+    let (pictures, waveforms) = try await material(kept, jobs: max(jobs, 1), progress)
     let painter = try SheetPainter(
       layout, metrics: metrics, pictures: pictures, waveforms: waveforms)
     return try StillImageEncoder.encode(painter.draw(), as: format)
@@ -87,12 +91,13 @@ public struct ContactSheet: Sendable {
   private static let columnsAPicture = 20
 
   private func material(
-    jobs: Int, _ progress: @escaping @Sendable (RenderProgress) -> Void
+    _ kept: any KeptMedia, jobs: Int, _ progress: @escaping @Sendable (RenderProgress) -> Void
   ) async throws -> ([SheetLayout.Thumbnail: PictureBuffer], [Int: Waveform]) {
     let work = self.work
     let weights = work.map { weight(of: $0) }
     let workers = min(jobs, max(work.count, 1))
-    let queue = WorkQueue(weights: weights, workers: workers)
+    let queue = WorkQueue(
+      costs: WorkQueue.Costs(pieces: weights, restarts: weights.map { _ in 0 }), workers: workers)
     let counter = ProgressCounter(total: Int64(weights.reduce(0, +)), report: progress)
     var pictures: [SheetLayout.Thumbnail: PictureBuffer] = [:]
     var waveforms: [Int: Waveform] = [:]
@@ -101,7 +106,7 @@ public struct ContactSheet: Sendable {
         group.addTask {
           var made: [Material] = []
           while let index = queue.next(for: worker) {
-            made.append(try self.make(work[index], counter))
+            made.append(try self.make(work[index], kept, counter))
           }
           return made
         }
@@ -140,9 +145,11 @@ public struct ContactSheet: Sendable {
     }
   }
 
-  private func make(_ work: Work, _ counter: ProgressCounter) throws -> Material {
+  private func make(
+    _ work: Work, _ kept: any KeptMedia, _ counter: ProgressCounter
+  ) throws -> Material {
     switch work {
-    case .film(let film): return .film(try film.pictures { counter.add(1) })
+    case .film(let film): return .film(try film.pictures(kept) { counter.add(1) })
     case .sound(let track, let lane):
       var told = 0
       let waveform = try Waveform(

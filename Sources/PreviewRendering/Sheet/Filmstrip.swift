@@ -52,12 +52,16 @@ struct Filmstrip {
 
   /// Makes them.
   ///
-  /// - Parameter each: Called after each.
+  /// - Parameters:
+  ///   - kept: What is kept beside media to spare decoding them.
+  ///   - each: Called after each.
   /// - Throws: `CancellationError` when cancelled; `CompositingError` or `FFmpegError` for what could not be
   ///   made.
-  func pictures(_ each: () -> Void) throws -> [SheetLayout.Thumbnail: PictureBuffer] {
+  func pictures(
+    _ kept: any KeptMedia, _ each: () -> Void
+  ) throws -> [SheetLayout.Thumbnail: PictureBuffer] {
     guard plan.frameCount > 0, count > 0 else { return [:] }
-    let compositor = try Compositor(plan: plan)
+    let compositor = try Compositor(plan: plan, kept: kept)
     let scaler = try PictureScaler()
     var made: [SheetLayout.Thumbnail: PictureBuffer] = [:]
     for thumbnail in inSourceOrder {

@@ -13,7 +13,7 @@ struct MediaTable {
 
   /// The rows under a heading, each ended by a line feed; what is missing stands out.
   func text(on console: Console) -> String {
-    let heading = ["source", "kind", "picture", "length", "size", "hash", "file"]
+    let heading = ["source", "kind", "picture", "length", "size", "proxy", "hash", "file"]
     let rows = media.map { row($0, on: console) }
     // The last column, and the reason that stands in place of all others, are as long as they are.
     let widths = heading.indices.dropLast().map { column in
@@ -27,13 +27,13 @@ struct MediaTable {
     switch medium.state {
     case .missing(let reason):
       return [medium.source, console.styled("missing", .bad) + ": \(reason)"]
-    case .here(let item, let facts):
+    case .here(let item, let facts, let proxy):
       return [
         medium.source, facts.kind.rawValue,
         facts.size.map { "\($0.width)x\($0.height)" } ?? "-",
         facts.duration.map { "\($0)s" } ?? "-",
         facts.bytes.map { "\(ByteCount($0))" } ?? "-",
-        String(item.hash.hex.prefix(Self.hashDigits)), item.path,
+        proxy == .unneeded ? "-" : proxy.rawValue, String(item.hash.hex.prefix(Self.hashDigits)), item.path,
       ]
     }
   }

@@ -18,7 +18,7 @@ struct MediaCollect: ParsableCommand {
   @Flag(help: "Only encoded pieces of previews.")
   var chunks = false
 
-  @Flag(help: "Only the stand-ins of large media.")
+  @Flag(help: "Only what spares decoding media: reduced pictures, and where pictures are.")
   var proxies = false
 
   @Flag(help: "Only media that were fetched.")
@@ -48,7 +48,7 @@ struct MediaCollect: ParsableCommand {
 
   private var kinds: [CacheKind] {
     let wanted: [CacheKind] =
-      (chunks ? [.chunks] : []) + (proxies ? [.proxies] : []) + (media ? [.media] : [])
+      (chunks ? [.chunks] : []) + (proxies ? [.proxies, .indexes] : []) + (media ? [.media] : [])
     return wanted.isEmpty ? CacheKind.allCases : wanted
   }
 
@@ -62,8 +62,8 @@ struct MediaCollect: ParsableCommand {
 extension CacheUpkeep.Collection {
   /// One line for people: what went, and what stays.
   fileprivate func sentence(isDone: Bool) -> String {
-    let gone = "\(result.removed) files, \(result.freed)"
-    let rest = "\(result.kept) files, \(result.size)"
+    let gone = "\(result.removed), \(result.freed)"
+    let rest = "\(result.kept), \(result.size)"
     return isDone
       ? "\(kind.rawValue): removed \(gone); kept \(rest)"
       : "\(kind.rawValue): would remove \(gone); would keep \(rest)"

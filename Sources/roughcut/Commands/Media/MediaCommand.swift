@@ -4,5 +4,5 @@ struct MediaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "media",
     abstract: "Look after the media of drafts and the cache.",
-    subcommands: [MediaList.self, MediaVerify.self, MediaCollect.self])
+    subcommands: [MediaList.self, MediaAdd.self, MediaVerify.self, MediaCollect.self])
 }

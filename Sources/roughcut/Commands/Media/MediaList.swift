@@ -18,9 +18,10 @@ struct MediaList: ParsableCommand {
     let settings = try Configuration.inForce()
     let console = try output.console(settings)
     let source = try draft.draft(settings.keys)
-    let shelf = media.shelf(
-      for: source, in: draft, cache: media.cacheFolder(settings), settings)
-    let list = shelf.media(of: source.resolved().timeline)
+    let cache = media.cacheFolder(settings)
+    let shelf = media.shelf(for: source, in: draft, cache: cache, settings)
+    let list = shelf.media(
+      of: source.resolved().timeline, proxies: MediaCache(folder: cache).proxies)
     if output.json {
       console.print(bytes: try Report("roughcut.media/1", ["media": list]).bytes())
     } else if list.isEmpty {
