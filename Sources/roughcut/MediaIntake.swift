@@ -1,5 +1,6 @@
 import DraftModel
 import Foundation
+import LibAV
 import MediaLibrary
 import PreviewRendering
 import RenderPlanning
@@ -98,9 +99,13 @@ struct MediaIntake: Sendable {
         var made: Set<ContentHash> = []
         var before = 0.0
         for item in wanted {
-          try maker.make(of: item) { seconds in
-            try Task.checkCancellation()
-            bar.show(RenderProgress(done: Int64(before + seconds), total: Int64(total)))
+          do {
+            try maker.make(of: item) { seconds in
+              bar.show(RenderProgress(done: Int64(before + seconds), total: Int64(total)))
+            }
+          } catch let error as FFmpegError {
+            bar.finish()
+            console.complain("\(error); previews read the file itself")
           }
           before += item.picture?.duration?.doubleValue ?? 0
           if maker.store.contains(item.hash) { made.insert(item.hash) }
@@ -110,6 +115,7 @@ struct MediaIntake: Sendable {
     } catch let error as FileError {
       throw CommandFailure(error, advice: "name another cache with --cache")
     }
+    if made.count < wanted.count { status = .notDone }
     return media.map { medium in
       guard case .here(let item, _, .absent) = medium.state, made.contains(item.hash) else {
         return Added(medium: medium, isProxyMade: false)

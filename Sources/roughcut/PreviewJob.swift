@@ -20,7 +20,7 @@ struct PreviewJob: Sendable {
   ///
   /// - Throws: ``CommandFailure`` for all that goes wrong.
   func run(on console: Console) async throws -> PreviewReport {
-    try refuseToReplaceMedia()
+    try ProtectedMedia(plan.plan.media.values).refuse(path)
     let store = ChunkStore(
       folder: CacheKind.chunks.folder(in: cache), limit: scratch == nil ? cacheSize : nil)
     let renderer = PreviewRenderer(plan: plan.plan, store: store, kept: kept, jobs: jobs)
@@ -47,14 +47,6 @@ struct PreviewJob: Sendable {
       throw failure
     } catch {
       throw CommandFailure(rendering: path, cache: scratch == nil ? cache : nil, error)
-    }
-  }
-
-  /// A preview over one of its own sources would lose the source.
-  private func refuseToReplaceMedia() throws {
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    if plan.plan.media.values.contains(where: { $0.path == target }) {
-      throw CommandFailure("\(path): the draft plays this file; name another with -o")
     }
   }
 }

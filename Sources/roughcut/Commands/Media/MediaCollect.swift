@@ -42,7 +42,10 @@ struct MediaCollect: ParsableCommand {
       let content = Collected(dryRun: dryRun, collections: collections)
       console.print(bytes: try Report("roughcut.cache-collection/1", content).bytes())
     } else {
-      collections.forEach { console.print($0.sentence(isDone: !dryRun)) }
+      for collection in collections where !collection.isEmpty {
+        console.print(collection.sentence(isDone: !dryRun))
+      }
+      if collections.allSatisfy(\.isEmpty) { console.note("the cache is empty") }
     }
   }
 
@@ -60,6 +63,9 @@ struct MediaCollect: ParsableCommand {
 }
 
 extension CacheUpkeep.Collection {
+  /// Whether there was nothing of the kind.
+  fileprivate var isEmpty: Bool { result.removed + result.kept == 0 }
+
   /// One line for people: what went, and what stays.
   fileprivate func sentence(isDone: Bool) -> String {
     let gone = "\(result.removed), \(result.freed)"
