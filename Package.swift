@@ -62,14 +62,22 @@ let package = Package(
         .linkedLibrary("avformat"), .linkedLibrary("avcodec"), .linkedLibrary("avfilter"),
         .linkedLibrary("swscale"), .linkedLibrary("swresample"), .linkedLibrary("avutil"),
       ]),
+    .systemLibrary(
+      name: "CWebP", pkgConfig: "libwebpdemux", providers: [.apt(["libwebp-dev"])]),
     .target(
-      name: "LibAV", dependencies: ["CFFmpeg"],
+      name: "LibAV", dependencies: ["CFFmpeg", "CWebP"],
       swiftSettings: strict + [.strictMemorySafety()]),
     .testTarget(
       name: "LibAVTests", dependencies: ["LibAV", "TestSupport"], swiftSettings: strict),
     .target(
       name: "Compositing",
       dependencies: ["DraftModel", "RenderPlanning", "LibAV", "TextPainting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CompositingTests",
+      dependencies: [
+        "Compositing", "DraftModel", "LibAV", "MediaLibrary", "RenderPlanning", "TestSupport",
+      ],
       swiftSettings: strict),
     .target(
       name: "MediaLibrary",

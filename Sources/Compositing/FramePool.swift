@@ -19,7 +19,7 @@ final class FramePool {
 
   private struct Open {
     let hash: ContentHash
-    let reader: VideoReader
+    let reader: any PictureReader
     var position: MediaTime
     var lastUse: Int
   }
@@ -78,7 +78,7 @@ final class FramePool {
     options.index = pictureIndex(of: item)
     open.append(
       Open(
-        hash: item.hash, reader: try VideoReader(path: item.path, options: options),
+        hash: item.hash, reader: try PictureFile.open(item.path, options: options),
         position: time, lastUse: clock))
     return open.count - 1
   }

@@ -42,6 +42,22 @@ struct Geometry: Hashable {
     rotation = state.rotation.truncatingRemainder(dividingBy: 360)
   }
 
+  /// Upright, over the whole output and some pixels beyond each edge.
+  init(covering output: (width: Int, height: Int), margin: (x: Double, y: Double)) {
+    centreX = Double(output.width) / 2
+    centreY = Double(output.height) / 2
+    width = Double(output.width) + 2 * margin.x
+    height = Double(output.height) + 2 * margin.y
+    rotation = 0
+  }
+
+  /// Whether an upright picture leaves nothing of the output free.
+  func covers(_ output: (width: Int, height: Int)) -> Bool {
+    let rect = pixelRect
+    return isUpright && rect.x <= 0 && rect.y <= 0 && rect.x + rect.width >= output.width
+      && rect.y + rect.height >= output.height
+  }
+
   /// Whether the picture stands upright.
   var isUpright: Bool { rotation == 0 }
 

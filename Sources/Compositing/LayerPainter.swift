@@ -1,4 +1,5 @@
 import DraftModel
+import Foundation
 import LibAV
 import RenderPlanning
 import TextPainting
@@ -8,13 +9,15 @@ final class LayerPainter {
   private let plan: RenderPlan
   private let kept: any KeptMedia
   private let frames: FramePool
-  private let sprites: SpriteSource
+  let sprites: SpriteSource
   private let titles: TitlePainter
-  private let pictures = PictureCache()
+  let pictures = PictureCache()
   /// Files that failed to decode, and why: each is tried once.
   private var failures: [ContentHash: String] = [:]
   private var slates: [SlateKey: Sprite] = [:]
   private var reducedSizes: [ContentHash: (width: Int, height: Int)?] = [:]
+  /// A canvas for a picture and its backdrop that fade as one, made when first needed.
+  private var group: Canvas?
 
   private struct SlateKey: Hashable {
     let width: Int
@@ -37,14 +40,14 @@ final class LayerPainter {
       canvas: plan.canvas, width: plan.format.width, height: plan.format.height)
   }
 
-  private var output: (width: Int, height: Int) { (plan.format.width, plan.format.height) }
+  var output: (width: Int, height: Int) { (plan.format.width, plan.format.height) }
 
   /// Paints a layer as it looks at `frame`.
   func paint(_ layer: Layer, at frame: FrameIndex, onto canvas: Canvas) throws(CompositingError) {
     let state = layer.state(at: frame, rate: plan.format.rate)
     guard state.opacity > 0 else { return }
     switch layer.content {
-    case .text(let use): try paintTitle(use, state, onto: canvas)
+    case .text(let use): try paintTitle(use, layer, state, onto: canvas)
     case .slate(let slate): try paint(slate, layer, state, onto: canvas)
     case .video(let hash, let map):
       let time = map.time(atFrame: frame - layer.first, rate: plan.format.rate)
@@ -101,10 +104,11 @@ final class LayerPainter {
   }
 
   private func paintTitle(
-    _ use: Timeline.TextUse, _ state: LayerState, onto canvas: Canvas
+    _ use: Timeline.TextUse, _ layer: Layer, _ state: LayerState, onto canvas: Canvas
   ) throws(CompositingError) {
     do throws(TextPaintingError) {
-      guard let placed = try titles.title(use, state) else { return }
+      let effects = PictureEffects(layer.effects, shortSide: min(output.width, output.height))
+      guard let placed = try titles.title(use, state, effects) else { return }
       canvas.paint(placed.sprite, x: placed.x, y: placed.y, opacity: state.opacity)
     } catch {
       throw .text(error)
@@ -118,9 +122,6 @@ final class LayerPainter {
     guard let item = plan.media[hash], let facts = item.picture else {
       throw .unlistedMedia(hash)
     }
-    if case .color(let color) = layer.placement.backdrop {
-      canvas.cover(with: color, opacity: state.opacity)
-    }
     if failures[hash] == nil {
       do throws(FFmpegError) {
         let frame = try picture(of: item, at: time, for: layer)
@@ -128,6 +129,9 @@ final class LayerPainter {
       } catch {
         failures[hash] = error.reason.description
       }
+    }
+    if case .color(let color) = layer.placement.backdrop {
+      canvas.cover(with: color, opacity: state.opacity)
     }
     let slate = Layer.Slate(label: Self.name(of: item), reason: failures[hash] ?? "")
     try paint(slate, layer, state, onto: canvas)
@@ -137,19 +141,42 @@ final class LayerPainter {
     String(item.path.split(separator: "/").last ?? "")
   }
 
+  /// Paints a decoded picture, and before it what fills the canvas behind it.
+  private func paint(
+    _ frame: VideoFrame, _ facts: MediaItem.PictureFacts, _ hash: ContentHash, _ layer: Layer,
+    _ state: LayerState, onto canvas: Canvas
+  ) throws(FFmpegError) {
+    guard let backdrop = layer.placement.backdrop else {
+      return try paintPicture(frame, facts, hash, layer, state, onto: canvas)
+    }
+    guard state.opacity < 1, backdrop.isOpaque(behind: facts) else {
+      try paint(backdrop, behind: frame, facts, hash, layer, state, onto: canvas)
+      return try paintPicture(frame, facts, hash, layer, state, onto: canvas)
+    }
+    // They fade as one: else the backdrop would show through its picture on the way.
+    if group == nil { group = try Canvas(width: output.width, height: output.height) }
+    guard let group else { return }
+    var whole = state
+    whole.opacity = 1
+    try paint(frame, facts, hash, layer, whole, onto: group)
+    canvas.paint(group.buffer, x: 0, y: 0, opacity: state.opacity)
+  }
+
   /// Paints a decoded picture by the cheapest way that is exact: as a whole canvas, on the even grid,
   /// on any pixel, or between pixels.
-  private func paint(
+  private func paintPicture(
     _ frame: VideoFrame, _ facts: MediaItem.PictureFacts, _ hash: ContentHash, _ layer: Layer,
     _ state: LayerState, onto canvas: Canvas
   ) throws(FFmpegError) {
     let geometry = Geometry(
       fitting: facts.displaySize, placement: layer.placement, state: state, output: output)
+    let shortSide = min(output.width, output.height)
     let own = PictureShape(of: facts, flip: nil)
     var key = PictureCache.Key(
       media: hash, frame: frame.identity, width: 0, height: 0,
       crop: own.decodedCrop(layer.placement.crop),
-      shape: PictureShape(of: facts, flip: layer.placement.flip), effects: layer.effects)
+      shape: PictureShape(of: facts, flip: layer.placement.flip),
+      effects: PictureEffects(layer.effects, shortSide: shortSide))
     let rect = geometry.pixelRect
     let isHuge = rect.width > output.width * 3 || rect.height > output.height * 3
     if geometry.isUpright, layer.moves == false, !isHuge {
@@ -157,7 +184,7 @@ final class LayerPainter {
       let isEven = (rect.x | rect.y | rect.width | rect.height) & 1 == 0
       if isEven, !facts.hasAlpha {
         if rect == (0, 0, output.width, output.height), state.opacity == 1, !canvas.hasAlpha,
-          key.shape == .upright, layer.effects.isEmpty
+          key.shape == .upright, key.effects.isEmpty
         {
           return try sprites.draw(frame, crop: key.crop, into: canvas.buffer)
         }
@@ -169,6 +196,11 @@ final class LayerPainter {
     }
     (key.width, key.height) = Self.warpSize(
       of: geometry, layer, state, facts, output: output)
+    key.effects = PictureEffects(
+      layer.effects, shortSide: shortSide,
+      scale: (
+        Double(key.width) / max(geometry.width, 1), Double(key.height) / max(geometry.height, 1)
+      ))
     let source = try sprite(frame, key, hasAlpha: facts.hasAlpha)
     guard let drawn = Warp.draw(source, by: geometry, on: output) else { return }
     canvas.paint(drawn.sprite, x: drawn.x, y: drawn.y, opacity: state.opacity)
@@ -176,41 +208,47 @@ final class LayerPainter {
 
   /// The size a picture is scaled to before it is warped.
   ///
-  /// What it reaches at its largest, no larger than the source or a few outputs; one size for the whole layer, so that a moving still is scaled once.
+  /// What it reaches at its largest, no larger than the source or a few outputs, or half of that, a quarter and so
+  /// on where it is shown smaller: a moving still is scaled a few times in all, and the warp, which looks
+  /// at four pixels, never skips any.
   private static func warpSize(
     of geometry: Geometry, _ layer: Layer, _ state: LayerState, _ facts: MediaItem.PictureFacts,
     output: (width: Int, height: Int)
   ) -> (Int, Int) {
     let growth = state.scale > 0 ? layer.largestScale / state.scale : 1
+    let halvings = max(0, log2(growth).rounded(.down))
     let display = facts.displaySize
     let crop = layer.placement.crop
     let limitX = min(display.width * (1 - crop.left - crop.right), Double(output.width * 4))
     let limitY = min(display.height * (1 - crop.top - crop.bottom), Double(output.height * 4))
     let width = min(geometry.width * growth, limitX)
     let height = min(geometry.height * growth, limitY)
-    return (max(Int(width.rounded()), 1), max(Int(height.rounded()), 1))
+    let share = 1 / exp2(halvings)
+    return (max(Int((width * share).rounded()), 1), max(Int((height * share).rounded()), 1))
   }
 
-  private func opaque(_ frame: VideoFrame, _ key: PictureCache.Key) throws(FFmpegError)
+  func opaque(_ frame: VideoFrame, _ key: PictureCache.Key) throws(FFmpegError)
     -> PictureBuffer
   {
     let made = try pictures.value(for: key, isOpaque: true) { () throws(FFmpegError) in
       let picture = try sprites.picture(
         of: frame, width: key.width, height: key.height, crop: key.crop, shape: key.shape)
+      if let planes = SignalPlanes(picture) { key.effects.apply(to: planes) }
       return .opaque(picture)
     }
     if case .opaque(let picture) = made { return picture }
     return try PictureBuffer(format: .yuv420p, width: key.width, height: key.height)
   }
 
-  private func sprite(
+  func sprite(
     _ frame: VideoFrame, _ key: PictureCache.Key, hasAlpha: Bool
   ) throws(FFmpegError) -> Sprite {
     let made = try pictures.value(for: key, isOpaque: false) { () throws(FFmpegError) in
-      .sprite(
-        try sprites.sprite(
-          of: frame, width: key.width, height: key.height, crop: key.crop, shape: key.shape,
-          hasAlpha: hasAlpha))
+      let sprite = try sprites.sprite(
+        of: frame, width: key.width, height: key.height, crop: key.crop, shape: key.shape,
+        hasAlpha: hasAlpha)
+      key.effects.apply(to: SignalPlanes(sprite, isOpaque: !hasAlpha))
+      return .sprite(sprite)
     }
     if case .sprite(let sprite) = made { return sprite }
     return Sprite(width: key.width, height: key.height)

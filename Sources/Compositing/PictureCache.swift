@@ -15,7 +15,9 @@ final class PictureCache {
     var height: Int
     var crop: Timeline.Crop
     var shape: PictureShape
-    var effects: [Timeline.Effect]
+    var effects: PictureEffects
+    /// It is made for what fills the canvas behind the picture.
+    var isBackdrop = false
   }
 
   /// A scaled picture in one of the two forms that are painted.

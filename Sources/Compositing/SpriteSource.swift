@@ -52,6 +52,15 @@ final class SpriteSource {
       rowBytes: upright.stride(0))
   }
 
+  /// An opaque picture made larger, carefully: at many times its size, less would show its pixels.
+  func enlarged(
+    _ picture: PictureBuffer, width: Int, height: Int
+  ) throws(FFmpegError) -> PictureBuffer {
+    let buffer = try PictureBuffer(format: .yuv420p, width: width, height: height)
+    try scaler.scale(picture, to: buffer, quality: .good)
+    return buffer
+  }
+
   private func scaled(
     _ frame: VideoFrame, _ format: PictureFormat, _ width: Int, _ height: Int,
     _ crop: Timeline.Crop, _ shape: PictureShape

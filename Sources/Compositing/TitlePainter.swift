@@ -19,6 +19,7 @@ final class TitlePainter {
     let scale: Double
     let rotation: Double
     let visibleCharacters: Int?
+    let effects: PictureEffects
   }
 
   /// Looks kept at most; a still title needs one, a moving one a new one each frame.
@@ -38,10 +39,12 @@ final class TitlePainter {
   }
 
   /// A title at one frame; nothing where nothing of it is to be seen.
-  func title(_ use: Timeline.TextUse, _ state: LayerState) throws(TextPaintingError) -> Placed? {
+  func title(
+    _ use: Timeline.TextUse, _ state: LayerState, _ effects: PictureEffects
+  ) throws(TextPaintingError) -> Placed? {
     let look = Look(
       use: use, x: state.x, y: state.y, scale: state.scale, rotation: state.rotation,
-      visibleCharacters: state.visibleCharacters)
+      visibleCharacters: state.visibleCharacters, effects: effects)
     if let found = kept.first(where: { $0.look == look }) { return found.placed }
     let placed = try paint(look)
     if kept.count >= Self.capacity { kept.removeFirst() }
@@ -71,7 +74,20 @@ final class TitlePainter {
       visibleCharacters: look.visibleCharacters,
       scale: min(scale, 16_384 / max(use.style.size, 1), 64),
       rotationDegrees: look.rotation)
-    return placed(painted)
+    return placed(painted).map { withEffects($0, look.effects) }
+  }
+
+  /// A title is blurred beyond its outline, as far as the picture goes.
+  private func withEffects(_ title: Placed, _ effects: PictureEffects) -> Placed {
+    guard !effects.isEmpty else { return title }
+    let reach = effects.reach
+    func room(_ space: Int) -> Int { min(reach, max(space, 0)) }
+    let (left, top) = (room(title.x), room(title.y))
+    let sprite = title.sprite.padded(
+      left: left, top: top, right: room(width - title.x - title.sprite.width),
+      bottom: room(height - title.y - title.sprite.height))
+    effects.apply(to: SignalPlanes(sprite, isOpaque: false), edges: .clear)
+    return Placed(sprite: sprite, x: title.x - left, y: title.y - top)
   }
 
   private func placed(_ painted: PaintedText) -> Placed? {

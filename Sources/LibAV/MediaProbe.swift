@@ -11,11 +11,12 @@ public enum MediaProbe {
   public static func probe(
     path: String, limits: ReadLimits = .standard
   ) throws(FFmpegError) -> MediaFacts {
+    if AnimatedWebP.isAnimated(path: path) {
+      return MediaFacts(try AnimatedWebP(path: path, limits: limits))
+    }
     let demuxer = try Demuxer(path: path, limits: limits)
     let origin = demuxer.origin
-    let isAnimatedWebP =
-      demuxer.containerName == "webp_pipe" && AnimatedWebP.isAnimated(path: path)
-    let isStill = ContainerPolicy.isStillImage(demuxer.containerName) && !isAnimatedWebP
+    let isStill = ContainerPolicy.isStillImage(demuxer.containerName)
     let video = unsafe demuxer.main(AVMEDIA_TYPE_VIDEO)
     let audio = unsafe demuxer.main(AVMEDIA_TYPE_AUDIO)
     var orientation: Orientation?
@@ -29,7 +30,7 @@ public enum MediaProbe {
       startTime: origin,
       bitRate: bitRate > 0 ? bitRate : nil,
       isStillImage: isStill,
-      isAnimatedImage: isAnimatedWebP || ["gif", "apng"].contains(demuxer.containerName),
+      isAnimatedImage: ["gif", "apng"].contains(demuxer.containerName),
       video: video.map { unsafe VideoFacts(stream: $0, origin: origin, orientation: orientation) },
       audio: unsafe audio.map { unsafe AudioFacts(stream: $0, origin: origin) })
   }

@@ -1,6 +1,7 @@
 /// Pictures of a file, kept reduced and decodable on their own: H.264 in memory, on the file's own clock.
 ///
-/// The first picture is the one on screen when the run begins, even where it began before.
+/// The first picture is the one on screen when the run begins, even where it began before; the last is the one
+/// after it, which is on screen a little before its time where the file's clock rounds.
 public struct PictureRun: Hashable, Sendable {
   /// Width in pixels.
   public let width: Int
@@ -43,7 +44,7 @@ public struct PictureRun: Hashable, Sendable {
   /// The place in ``packets`` of the picture on screen at `time` after the file's origin; the first
   /// one before it.
   func index(at time: MediaTime) -> Int {
-    let ticks = (time + origin).ticks(of: tick)
+    let ticks = (time + origin).lastTick(of: tick)
     var (low, high) = (0, packets.count)
     while low < high {
       let middle = (low + high) / 2

@@ -5,7 +5,8 @@ internal import CFFmpeg
 /// Colour: the matrix and range of the source are those it declares. Without a matrix, a picture of
 /// at least 720 lines is taken for BT.709 and a smaller one for BT.601, as players do; without a
 /// range, for limited range unless its pixel format says otherwise. YUV targets are BT.709 of
-/// limited range. Not for use by two tasks at once.
+/// limited range. What has a high dynamic range or a wide gamut is brought to BT.709's
+/// (``ToneMapping``). Not for use by two tasks at once.
 public final class PictureScaler {
   /// What is spent on a picture.
   public enum Quality: Hashable, Sendable {
@@ -22,6 +23,7 @@ public final class PictureScaler {
   private let cropped: Frame
   private let target: Frame
   private let source: Frame
+  private var toneMapper = ToneMapper()
 
   /// A scaler that has nothing prepared yet.
   public init() throws(FFmpegError) {
@@ -73,7 +75,12 @@ public final class PictureScaler {
     quality: Quality
   ) throws(FFmpegError) {
     buffer.describe(in: target)
-    try unsafe scale(picture, color, to: target.native, .standard, quality: quality)
+    guard let mapping = unsafe ToneMapping(of: picture, to: buffer, quality: quality) else {
+      return try unsafe scale(picture, color, to: target.native, .standard, quality: quality)
+    }
+    let mapped = try Frame()
+    try unsafe toneMapper.map(picture, by: mapping, into: mapped)
+    try unsafe scale(mapped.native, .standard, to: target.native, .standard, quality: quality)
   }
 
   /// Scales between any two pictures that FFmpeg knows.

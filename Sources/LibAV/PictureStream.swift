@@ -31,7 +31,7 @@ struct PictureStream: ~Copyable {
   private var hasJumped = false
   private var hasSentEnd = false
   /// Which pictures are asked for, where that is known; the decoder may pass over others.
-  var wanted: WantedPictures?
+  private(set) var wanted: WantedPictures?
   /// Pictures may have been passed over since the stream was last put somewhere.
   private(set) var hasPassedOver = false
   /// Nothing has been read since the file was opened.
@@ -120,10 +120,10 @@ struct PictureStream: ~Copyable {
     if !isWanted { hasPassedOver = true }
   }
 
-  /// Decodes everything from here on.
-  mutating func wantEverything() {
-    wanted = nil
-    decoder.passesOverNonReference = false
+  /// Says which pictures will be asked for from here on; nothing for all of them.
+  mutating func want(_ pictures: WantedPictures?) {
+    wanted = pictures
+    if pictures == nil { decoder.passesOverNonReference = false }
   }
 
   /// The decoded picture with its time, unless it must not be shown.
@@ -149,6 +149,9 @@ struct PictureStream: ~Copyable {
       durationTicks: native.pkt_duration > 0 ? native.pkt_duration : usualDuration,
       tick: tick, origin: origin)
   }
+
+  /// The last tick at which a picture on screen at `time` after the file's origin can begin.
+  func ticks(at time: MediaTime) -> Int64 { (time + origin).lastTick(of: tick) }
 
   /// Where the stream begins as the container has it.
   var startTicks: Int64 {

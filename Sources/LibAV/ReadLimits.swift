@@ -8,6 +8,10 @@ public struct ReadLimits: Hashable, Sendable {
   public var streams: Int32 = 64
   /// Pixels of one picture, at most: 16384 by 8192.
   public var pixels: Int64 = 134_217_728
+  /// Bytes of an animated image that is held as a whole, at most.
+  public var animationBytes: Int64 = 268_435_456
+  /// Pictures of an animated image that is held as a whole, at most.
+  public var animationFrames = 65_536
   /// Packets, at most, that are fed to a decoder in a row without its giving anything.
   public var packetsWithoutOutput = 3000
 

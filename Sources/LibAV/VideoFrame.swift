@@ -23,19 +23,32 @@ public final class VideoFrame: @unchecked Sendable {
   /// Tells the pictures of one reader apart; the same picture read twice has the same.
   public var identity: UInt64 { UInt64(bitPattern: ticks) }
 
+  /// A picture that was made of `original` and takes its place.
+  init(moving made: borrowing Frame, inPlaceOf original: VideoFrame) throws(FFmpegError) {
+    frame = try Frame(moving: made)
+    ticks = original.ticks
+    width = unsafe Int(frame.native.pointee.width)
+    height = unsafe Int(frame.native.pointee.height)
+    pixelFormat = Self.formatName(of: frame)
+    presentationTime = original.presentationTime
+    duration = original.duration
+  }
+
   init(
     moving decoded: borrowing Frame, ticks: Int64, durationTicks: Int64, tick: Ratio,
     origin: MediaTime
   ) throws(FFmpegError) {
     frame = try Frame(moving: decoded)
     self.ticks = ticks
-    let native = unsafe frame.native.pointee
-    width = unsafe Int(native.width)
-    height = unsafe Int(native.height)
-    pixelFormat =
-      unsafe av_get_pix_fmt_name(AVPixelFormat(native.format)).map(String.init(cString:))
-      ?? "unknown"
+    width = unsafe Int(frame.native.pointee.width)
+    height = unsafe Int(frame.native.pointee.height)
+    pixelFormat = Self.formatName(of: frame)
     presentationTime = MediaTime(ticks: ticks, of: tick) - origin
     duration = durationTicks > 0 ? MediaTime(ticks: durationTicks, of: tick) : nil
+  }
+
+  private static func formatName(of frame: borrowing Frame) -> String {
+    let format = unsafe AVPixelFormat(frame.native.pointee.format)
+    return unsafe av_get_pix_fmt_name(format).map(String.init(cString:)) ?? "unknown"
   }
 }

@@ -56,7 +56,7 @@ public final class VideoReader {
   }
 
   /// The picture on screen at `time` after the file's origin: the last one that begins at or before
-  /// it.
+  /// it, to the tick where the stream's clock rounds.
   ///
   /// Before the first picture that is the first, after the last it is the last.
   ///
@@ -66,31 +66,51 @@ public final class VideoReader {
   ///     all the same, later.
   /// - Throws: ``FFmpegError`` when nothing in the stream decodes.
   public func frame(at time: MediaTime, step: MediaTime? = nil) throws(FFmpegError) -> VideoFrame {
+    var wanted: WantedPictures?
+    if let index = options.index, let step, !index.pictures.isEmpty {
+      let second = 1 / pictures.tick.value
+      wanted = WantedPictures(
+        index: index, start: (time + pictures.origin).seconds * second,
+        step: step.seconds * second)
+    }
+    return try frame(atTicks: ticks(at: time), wanted: wanted)
+  }
+
+  /// The place on the stream's own clock of a time after the file's origin.
+  func ticks(at time: MediaTime) -> Int64 { pictures.ticks(at: time) }
+
+  /// The ticks that last as long as a time.
+  func ticks(lasting time: MediaTime) -> Int64 { time.ticks(of: pictures.tick) }
+
+  /// The picture on screen at a place on the stream's own clock.
+  ///
+  /// - Parameter wanted: Which others will be asked for; nothing for all of them.
+  func frame(
+    atTicks place: Int64, wanted: WantedPictures? = nil
+  ) throws(FFmpegError) -> VideoFrame {
     do throws(FFmpegError) {
-      let clock = time + pictures.origin
-      var target = clock.ticks(of: pictures.tick)
+      var target = place
       if let lastTicks { target = min(target, lastTicks) }
       if let firstTicks { target = max(target, firstTicks) }
-      guard let index = options.index, let place = index.position(at: target) else {
+      guard let index = options.index, let position = index.position(at: target) else {
         if !canGoOn(to: target) { try reposition(before: target) }
         return try advanced(to: target)
       }
       // The index knows which picture it will be.
-      target = index.pictures[place]
+      target = index.pictures[position]
       if let shown, shown.ticks == target { return shown }
-      let second = 1 / pictures.tick.value
-      pictures.wanted = WantedPictures(
-        index: index, start: clock.seconds * second, step: (step?.seconds ?? 0) * second)
+      pictures.want(wanted)
       if !canGoOn(to: target) { try reposition(before: target) }
       let found = try advanced(to: target)
       if found.ticks == target || !pictures.hasPassedOver || searches >= Self.searchLimit {
         return found
       }
       // It was passed over for an earlier call that had other times in mind.
-      pictures.wantEverything()
+      pictures.want(nil)
       try reposition(before: target)
       let again = try advanced(to: target)
-      // A picture that the index has and the decoder does not give is broken; not many are looked for.
+      // A picture that the index has and the decoder does not give is broken; not many are looked
+      // for.
       if again.ticks != target { searches += 1 }
       return again
     } catch {
@@ -172,7 +192,7 @@ public final class VideoReader {
       corruptPacketsBefore += pictures.corruptPackets
       let wanted = pictures.wanted
       pictures = try PictureStream(path: path, options: options)
-      pictures.wanted = wanted
+      pictures.want(wanted)
     }
     guard let first = try pictures.next() else {
       throw FFmpegError(

@@ -10,11 +10,10 @@ struct WantedPictures {
 
   /// Whether the picture shown at `ticks` is asked for.
   ///
-  /// Times within a millionth of a tick of an edge count for both sides, so that rounding never drops
-  /// one.
+  /// Times close to an edge count for both sides, so that rounding never drops one.
   func contains(_ ticks: Int64) -> Bool {
     guard let place = index.position(at: ticks), index.pictures[place] == ticks else { return true }
-    let margin = 1e-6
+    let margin = index.timeBase.isRounded ? 0.51 : 1e-6
     let begin = place == 0 ? -Double.infinity : Double(ticks) - margin
     let end =
       place + 1 < index.pictures.count ? Double(index.pictures[place + 1]) + margin : .infinity

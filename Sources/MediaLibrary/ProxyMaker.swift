@@ -61,17 +61,20 @@ public struct ProxyMaker: Sendable {
       let wanted =
         hasPicture ? ProxyStore.partNumber(at: frame.presentationTime, of: Self.mostParts) : 0
       guard wanted < Self.mostParts - 1 else { return }
+      try writer.load(frame)
       while number < wanted {
+        try writer.putNext()
         try store.keep(writer.finish(), of: item.hash, part: number)
         number += 1
         let seconds = Int64(number) * ProxyStore.partSeconds
         try progress(Double(seconds))
         // What is on screen still is when the next part begins, unless a picture comes with it.
         if number < wanted || frame.presentationTime > MediaTime(seconds: seconds) {
-          try writer.repeatLast()
+          try writer.putLast()
         }
       }
-      try writer.add(frame)
+      try writer.putNext()
+      writer.advance()
       hasPicture = true
     }
     guard hasPicture else { return }
@@ -93,8 +96,8 @@ private struct PartWriter {
   private let origin: MediaTime
   private let settings: VideoEncoderSettings
   private let scaler: PictureScaler
-  private let picture: PictureBuffer
-  private var lastTicks: Int64 = 0
+  private var last: (picture: PictureBuffer, ticks: Int64)
+  private var next: (picture: PictureBuffer, ticks: Int64)
   private var encoder: VideoEncoder?
   private var packets: [EncodedPacket] = []
   private var times: [Int64] = []
@@ -111,23 +114,30 @@ private struct PartWriter {
     settings.gopLength = 10_000
     self.settings = settings
     scaler = try PictureScaler()
-    picture = try PictureBuffer(format: .yuv420p, width: width, height: height)
+    last = (try PictureBuffer(format: .yuv420p, width: width, height: height), 0)
+    next = (try PictureBuffer(format: .yuv420p, width: width, height: height), 0)
   }
 
-  mutating func add(_ frame: VideoFrame) throws {
-    try scaler.scale(frame, to: picture)
-    lastTicks = frame.ticks
-    try encode()
+  /// Takes the next picture.
+  mutating func load(_ frame: VideoFrame) throws {
+    try scaler.scale(frame, to: next.picture)
+    next.ticks = frame.ticks
   }
 
-  /// Begins a part with the picture that is still on screen.
-  mutating func repeatLast() throws { try encode() }
+  /// Writes the next picture to the part.
+  mutating func putNext() throws { try put(next) }
 
-  private mutating func encode() throws {
+  /// Writes the picture before the next one to the part.
+  mutating func putLast() throws { try put(last) }
+
+  /// Makes the next picture the last.
+  mutating func advance() { swap(&last, &next) }
+
+  private mutating func put(_ entry: (picture: PictureBuffer, ticks: Int64)) throws {
     let encoder = try self.encoder ?? VideoEncoder(settings: settings)
     self.encoder = encoder
-    packets += try encoder.encode(picture, at: Int64(times.count))
-    times.append(lastTicks)
+    packets += try encoder.encode(entry.picture, at: Int64(times.count))
+    times.append(entry.ticks)
   }
 
   /// The part so far; the next picture begins another.

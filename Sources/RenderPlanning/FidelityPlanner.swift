@@ -36,12 +36,7 @@ struct FidelityPlanner {
 
   /// What of a segment's look and sound this renderer does not do as the format says.
   private func looks(of segment: Timeline.Segment) -> [FidelityReport.Entry] {
-    var notes: [(FidelityReport.Grade, String)] = segment.effects.map {
-      (.omitted, "the effect \"\($0.kind.rawValue)\" is not drawn")
-    }
-    if segment.picture.backdrop == .blur {
-      notes.append((.omitted, "the blurred background is not drawn"))
-    }
+    var notes: [(FidelityReport.Grade, String)] = []
     if case .media(let use) = segment.content, use.speed != .one,
       case .available(let item) = catalog[use.source], item.sound != nil
     {

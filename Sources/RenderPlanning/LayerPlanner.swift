@@ -113,14 +113,15 @@ struct LayerPlanner {
 
   /// Whether a layer is opaque and fills the canvas at every one of its frames.
   private func coversCanvas(_ layer: Layer) -> Bool {
-    guard layer.isSteady, layer.effects.isEmpty, let hash = layer.media,
-      let picture = media[hash]?.picture, !picture.hasAlpha
+    // Effects leave an opaque picture opaque.
+    guard layer.isSteady, let hash = layer.media, let picture = media[hash]?.picture,
+      !picture.hasAlpha
     else { return false }
     let placement = layer.placement
-    guard placement.opacity == 1, placement.rotation == 0, placement.x == 0.5, placement.y == 0.5,
-      placement.scale >= 1
+    guard placement.opacity == 1 else { return false }
+    if let backdrop = placement.backdrop, backdrop.isOpaque(behind: picture) { return true }
+    guard placement.rotation == 0, placement.x == 0.5, placement.y == 0.5, placement.scale >= 1
     else { return false }
-    if case .color(let color) = placement.backdrop, color.alpha == 255 { return true }
     if placement.fit != .contain { return true }
     let crop = placement.crop
     let size = picture.displaySize

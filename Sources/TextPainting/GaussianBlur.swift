@@ -5,25 +5,35 @@
 /// ("extended box filter": Gwosdek, Grewenig, Bruhn, Weickert, "Theoretical foundations of
 /// Gaussian convolution by extended box filtering", 2011), and the variance is exactly sigma².
 /// Sums are of integers, so no rounding error piles up along a row.
-struct GaussianBlur {
+package struct GaussianBlur {
+  /// What lies beyond the edges of a picture.
+  package enum Edges: Hashable, Sendable {
+    /// Nothing: what is blurred thins out towards them.
+    case clear
+    /// The outermost pixels, on and on: what is full stays full.
+    case held
+  }
+
   /// The pixels on either side of a box's centre that it takes whole.
   private let radius: Int
   /// The weights of whole pixels and of the two end pixels, in 1/2²⁴; all add up to one.
   private let whole: Int
   private let end: Int
 
-  /// The most that `sigma` counts: a wider shadow is no longer seen as one, and would need a
-  /// bitmap many times the picture.
-  static let sigmaLimit = 256.0
+  /// The most that `sigma` counts: beyond it the widest picture is one flat colour.
+  private static let sigmaLimit = 16_384.0
 
   /// How far beyond its source a blur of `sigma` pixels can be seen, in pixels.
-  static func reach(sigma: Double) -> Int {
+  package static func reach(sigma: Double) -> Int {
     sigma > 0 ? 3 * (GaussianBlur(sigma: sigma).radius + 1) : 0
   }
 
-  /// - Parameter sigma: The standard deviation in pixels, above 0, counted up to ``sigmaLimit``.
-  init(sigma: Double) {
-    let boxVariance = min(sigma, Self.sigmaLimit) * min(sigma, Self.sigmaLimit) / 3
+  /// Prepares a blur.
+  ///
+  /// - Parameter sigma: The standard deviation in pixels, above 0.
+  package init(sigma: Double) {
+    let counted = min(sigma, Self.sigmaLimit)
+    let boxVariance = counted * counted / 3
     let radius = Int((((12 * boxVariance + 1).squareRoot() - 1) / 2).rounded(.down))
     let r = Double(radius)
     // The share of the end pixels at which the box's variance is the one wanted (section 2.2).
@@ -34,26 +44,47 @@ struct GaussianBlur {
     whole = (16_777_216 - 2 * end) / (2 * radius + 1)
   }
 
-  /// Blurs bytes in place; beyond the edges all is zero.
+  /// Blurs bytes in place, along rows and columns.
   func apply(
     to bytes: UnsafeMutableBufferPointer<UInt8>, width: Int, height: Int, stride: Int
   ) {
-    var lanes = [Int](repeating: 0, count: 2 * (max(width, height) + 2 * (radius + 1)))
-    unsafe lanes.withUnsafeMutableBufferPointer { lanes in
+    unsafe blurRows(of: bytes, width: width, height: height, stride: stride, edges: .clear)
+    unsafe blurColumns(of: bytes, width: width, height: height, stride: stride, edges: .clear)
+  }
+
+  /// Blurs bytes in place, along rows only.
+  package func blurRows(
+    of bytes: UnsafeMutableBufferPointer<UInt8>, width: Int, height: Int, stride: Int, edges: Edges
+  ) {
+    unsafe withLanes(for: width) { lanes in
       for y in 0..<height {
         let row = unsafe UnsafeMutableBufferPointer(rebasing: bytes[(y * stride)...])
-        unsafe blurLine(row, count: width, step: 1, lanes: lanes)
-      }
-      for x in 0..<width {
-        let column = unsafe UnsafeMutableBufferPointer(rebasing: bytes[x...])
-        unsafe blurLine(column, count: height, step: stride, lanes: lanes)
+        unsafe blurLine(row, count: width, step: 1, edges: edges, lanes: lanes)
       }
     }
   }
 
+  /// Blurs bytes in place, along columns only.
+  package func blurColumns(
+    of bytes: UnsafeMutableBufferPointer<UInt8>, width: Int, height: Int, stride: Int, edges: Edges
+  ) {
+    unsafe withLanes(for: height) { lanes in
+      for x in 0..<width {
+        let column = unsafe UnsafeMutableBufferPointer(rebasing: bytes[x...])
+        unsafe blurLine(column, count: height, step: stride, edges: edges, lanes: lanes)
+      }
+    }
+  }
+
+  /// Calls `body` with room for two padded lines of work.
+  private func withLanes(for count: Int, _ body: (UnsafeMutableBufferPointer<Int>) -> Void) {
+    var lanes = [Int](repeating: 0, count: 2 * (count + 2 * (radius + 1)))
+    unsafe lanes.withUnsafeMutableBufferPointer { unsafe body($0) }
+  }
+
   /// Blurs `count` bytes that lie `step` apart, with `lanes` for two padded lines of work.
   private func blurLine(
-    _ line: UnsafeMutableBufferPointer<UInt8>, count: Int, step: Int,
+    _ line: UnsafeMutableBufferPointer<UInt8>, count: Int, step: Int, edges: Edges,
     lanes: UnsafeMutableBufferPointer<Int>
   ) {
     let pad = radius + 1
@@ -71,6 +102,10 @@ struct GaussianBlur {
     }
     if isClear { return }
     for _ in 0..<3 {
+      if edges == .held {
+        unsafe from[..<pad].update(repeating: from[pad])
+        unsafe from[(pad + count)...].update(repeating: from[pad + count - 1])
+      }
       var sum = 0
       for index in 0..<(2 * radius + 1) { sum += unsafe from[min(1 + index, length - 1)] }
       for index in 0..<count {

@@ -92,7 +92,11 @@ struct TextScene {
     layout.block.grown(by: style.boxPadding).intersection(visibleArea)
   }
 
+  /// The most that a shadow is blurred, in pixels: a wider one is no longer seen as one, and would
+  /// need a bitmap many times the picture.
+  private static let widestBlur = 256.0
+
   private func sigma(of shadow: TextStyle.Shadow) -> Double {
-    min(shadow.blur * placement.scale, GaussianBlur.sigmaLimit)
+    min(shadow.blur * placement.scale, Self.widestBlur)
   }
 }

@@ -64,6 +64,11 @@ struct VideoReaderTests {
       : ticks.map { MediaTime(ticks: $0, of: tick) - facts.startTime }
     #expect(expected.count > 40 && times.count == expected.count)
 
+    // Clocks that round tell times apart by whole ticks only.
+    let isRounded = [Ratio(1, 1000), Ratio(1, 90_000)].contains(tick)
+    let least = try #require(
+      isRounded ? MediaTime(ticks: 1, of: tick) : MediaTime(numerator: 1, denominator: 1_000_000))
+
     var generator = SeededGenerator()
     let order = Array(expected.indices) + expected.indices.shuffled(using: &generator)
     let reader = try VideoReader(path: clip.path)
@@ -76,7 +81,7 @@ struct VideoReaderTests {
       let last = index + 1 == times.count
       let following = last ? times[index] + step : times[index + 1]
       // At its time, and just before the next one's.
-      for time in [times[index], following - MediaTime(numerator: 1, denominator: 1_000_000)!] {
+      for time in [times[index], following - least] {
         let frame = try reader.frame(at: time)
         try scaler.scale(frame, to: buffer, quality: .good)
         let matches = buffer.tightBytes == expected[index]
@@ -86,6 +91,22 @@ struct VideoReaderTests {
       }
     }
     #expect(reader.corruptPackets == 0)
+  }
+
+  @Test(
+    "Where the container's clock rounds, picture n is on screen at n over the rate all the same",
+    arguments: ["mkv", "webm", "flv", "ts", "mp4"], ["24000/1001", "30", "60"])
+  func roundedClocks(container: String, rate: String) throws {
+    let coding = container == "webm" ? "-c:v libvpx -deadline realtime -cpu-used 8" : "-c:v libx264"
+    let clip = try Recipe(name: "clip.\(container)", rate: rate, coding: coding).make()
+    let reader = try VideoReader(path: clip.path)
+    let parts = rate.split(separator: "/").compactMap { Int32($0) }
+    let tick = Ratio(parts.count > 1 ? parts[1] : 1, parts[0])
+    var shown: [UInt64] = []
+    for number in 0..<40 as Range<Int64> {
+      shown.append(try reader.frame(at: MediaTime(ticks: number, of: tick)).identity)
+    }
+    #expect(Set(shown).count == 40)
   }
 
   @Test(

@@ -92,6 +92,12 @@ extension Timeline {
     public var kind: EffectKind
     /// How much, in the range of the kind.
     public var amount: Double
+
+    /// Makes an effect; `amount` is in the range of the kind.
+    package init(kind: EffectKind, amount: Double) {
+      self.kind = kind
+      self.amount = amount
+    }
   }
 
   /// The colour effects of format section 2.
