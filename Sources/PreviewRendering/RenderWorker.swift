@@ -18,6 +18,14 @@ final class RenderWorker {
     self.threads = threads
   }
 
+  /// The packets of a piece.
+  func packets(of piece: Piece) throws -> [EncodedPacket] {
+    switch piece {
+    case .picture(let chunk): try packets(of: chunk)
+    case .sound(let chunk): try packets(of: chunk)
+    }
+  }
+
   /// The packets of a picture chunk, timed from its first frame.
   func packets(of chunk: Chunk) throws -> [EncodedPacket] {
     let compositor = try self.compositor ?? Compositor(plan: plan, kept: kept, threads: threads)
