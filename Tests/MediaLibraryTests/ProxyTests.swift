@@ -83,8 +83,11 @@ import Testing
   func unsuited() throws {
     let maker = ProxyMaker(
       store: ProxyStore(folder: try folder.get().file("none").path), threads: 1)
-    #expect(try !maker.suits(item(GeneratedMedia.file("photo.jpg").path)))
-    #expect(try !maker.suits(item(GeneratedMedia.file("clock-30.mp4").path)))
-    #expect(try maker.suits(item(GeneratedMedia.file("clock-30-720p.mp4").path)))
+    for (name, suits) in [
+      ("photo.jpg", false), ("clock-30.mp4", false), ("clock-30-720p.mp4", true),
+    ] {
+      let item = try item(GeneratedMedia.file(name).path)
+      #expect(maker.suits(item) == suits, "\(name)")
+    }
   }
 }
