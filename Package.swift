@@ -71,6 +71,12 @@ let package = Package(
       name: "Compositing",
       dependencies: ["DraftModel", "RenderPlanning", "LibAV", "TextPainting"],
       swiftSettings: strict),
+    .testTarget(
+      name: "CompositingTests",
+      dependencies: [
+        "Compositing", "DraftModel", "LibAV", "MediaLibrary", "RenderPlanning", "TestSupport",
+      ],
+      swiftSettings: strict),
     .target(
       name: "MediaLibrary",
       dependencies: [

@@ -34,18 +34,13 @@ struct FidelityPlanner {
     return FidelityReport(entries: entries)
   }
 
-  /// What of a segment's look and sound this renderer does not do as the format says.
+  /// What of a segment's look this renderer does not do as the format says.
   private func looks(of segment: Timeline.Segment) -> [FidelityReport.Entry] {
     var notes: [(FidelityReport.Grade, String)] = segment.effects.map {
       (.omitted, "the effect \"\($0.kind.rawValue)\" is not drawn")
     }
     if segment.picture.backdrop == .blur {
       notes.append((.omitted, "the blurred background is not drawn"))
-    }
-    if case .media(let use) = segment.content, use.speed != .one,
-      case .available(let item) = catalog[use.source], item.sound != nil
-    {
-      notes.append((.approximated, "the pitch of the sound changes with its speed"))
     }
     return notes.map {
       FidelityReport.Entry(
