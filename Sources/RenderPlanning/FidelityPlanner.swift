@@ -24,7 +24,7 @@ struct FidelityPlanner {
           grade: grade, span: span(of: finding.pointer), message: finding.message,
           pointer: finding.pointer))
     }
-    for track in timeline.tracks where !track.isHidden || !track.isMuted {
+    for track in timeline.tracks where !track.isHidden {
       for segment in track.segments {
         entries += looks(of: segment)
         guard case .media(let use) = segment.content else { continue }

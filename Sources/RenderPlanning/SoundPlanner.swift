@@ -12,10 +12,10 @@ struct SoundPlanner {
     self.catalog = catalog
   }
 
-  /// The sounds in the draft's order; muted tracks and segments leave none.
+  /// The sounds in the draft's order; muted and hidden tracks leave none, and no muted segment does.
   mutating func clips() -> [SoundClip] {
     var result: [SoundClip] = []
-    for track in timeline.tracks where !track.isMuted {
+    for track in timeline.tracks where !track.isMuted && !track.isHidden {
       guard track.kind == .audio || track.kind == .video else { continue }
       var clips: [SoundClip] = []
       for segment in track.segments where !segment.sound.isMuted && !segment.span.isEmpty {

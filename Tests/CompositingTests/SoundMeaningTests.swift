@@ -138,6 +138,7 @@ struct SoundMeaningTests {
     let bed = track(flat(#","duck":0.6"#, length: 3000))
     for other in [
       track(voice(#","muted":true"#)), track(voice(), members: #""muted":true"#),
+      track(voice(), members: #""hidden":true"#),
       track(voice(#","volume":0"#)), track(voice(#","duck":0.3"#)),
       track(#"{"s":1000,"d":900,"m":{"text":"Words"}}"#, type: 7),
     ] {
@@ -149,10 +150,14 @@ struct SoundMeaningTests {
   }
 
   @Test(
-    "Muted segments and muted tracks are silent; sounds of several tracks add up")
+    "Muted segments, muted tracks and hidden tracks are silent; sounds of several tracks add up")
   func mutedAndHidden() throws {
     try expectGain(draft(track(flat(#","muted":true"#)))) { _ in 0 }
     try expectGain(draft(track(flat(), members: #""muted":true"#))) { _ in 0 }
+    for type in [0, 1] {
+      try expectGain(draft(track(flat(), type: type, members: #""hidden":true"#))) { _ in 0 }
+      try expectGain(draft(track(flat(), type: type, members: #""hidden":false"#))) { _ in 1 }
+    }
     try expectGain(draft(track(flat()), track(flat(#","volume":0.2"#)))) { _ in 1.2 }
   }
 

@@ -74,7 +74,7 @@ struct SoundChunkTests {
     #expect(before != after)
   }
 
-  @Test("A muted track has no clip")
+  @Test("A muted track and a hidden one have no clip")
   func mutedAndHidden() throws {
     func clips(_ track: String) throws -> Int {
       try RenderPlan(
@@ -82,6 +82,7 @@ struct SoundChunkTests {
       ).sound.clips.count
     }
     #expect(try clips(#""volume":0.5"#) == 1 && clips(#""muted":true"#) == 0)
+    #expect(try clips(#""hidden":true"#) == 0)
   }
 
   @Test("Milliseconds are 48 samples, exactly")
