@@ -46,9 +46,9 @@ final class RenderWorker {
     let mixer = self.mixer ?? SoundMixer(plan: plan)
     self.mixer = mixer
     let encoder = try AudioEncoder(bitRate: plan.format.quality.soundBitRate)
-    var samples = [Float](repeating: 0, count: Int(chunk.feedCount) * 2)
-    mixer.mix(from: chunk.feedStart, into: &samples)
-    silence(&samples, outside: plan.sound, from: chunk.feedStart)
+    var samples = [Float](repeating: 0, count: chunk.feed.count * 2)
+    mixer.mix(from: chunk.feed.lowerBound, into: &samples)
+    silence(&samples, outside: plan.sound, from: chunk.feed.lowerBound)
     var packets = try encoder.encode(samples)
     packets += try encoder.finish()
     // The encoder's first packet is presented one packet before what it was fed.

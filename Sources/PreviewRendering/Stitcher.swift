@@ -20,10 +20,14 @@ struct Stitcher {
     metadata: [(key: String, value: String)]
   ) async throws {
     let encoder = try VideoEncoder(settings: VideoEncoderSettings(plan.format))
-    let voice = try AudioEncoder(bitRate: plan.format.quality.soundBitRate)
+    var voice = AudioStreamParameters(
+      of: try AudioEncoder(bitRate: plan.format.quality.soundBitRate))
+    // The grid of packets follows the content: more than the encoder's own padding may be hidden.
+    voice.initialPadding = Int(
+      plan.sound.firstSample - (sounds.first?.first ?? plan.sound.firstSample))
     var muxer = try Muxer(
       path: path, video: chunks.isEmpty ? nil : VideoStreamParameters(of: encoder),
-      audio: AudioStreamParameters(of: voice), metadata: metadata, room: room(sounds))
+      audio: voice, metadata: metadata, room: room(sounds))
     let worker = RenderWorker(plan: plan, kept: kept)
     let pieces = interleaved(chunks, sounds)
     var read = Self.read(pieces.prefix(Self.batch), from: store)
