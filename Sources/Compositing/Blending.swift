@@ -10,6 +10,14 @@ enum Blending {
   @inline(__always)
   static func over255(_ value: UInt32) -> UInt32 { (value &+ 128 &+ ((value &+ 128) >> 8)) >> 8 }
 
+  /// Whether every pixel of an opacity line is opaque.
+  @inline(__always)
+  static func isOpaque(_ alpha: UnsafePointer<UInt8>, count: Int) -> Bool {
+    var all: UInt8 = 255
+    for index in 0..<count { all &= alpha[index] }
+    return all == 255
+  }
+
   /// Mixes an opaque line into another: `d + (s − d)·o/256`.
   @inline(__always)
   static func mix(

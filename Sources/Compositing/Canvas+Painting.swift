@@ -86,6 +86,12 @@ extension Canvas {
       let offset = (row - y) * sprite.stride + (left - x)
       let start = row * buffer.stride(0) + left
       guard let luma = buffer.plane(0).baseAddress else { return }
+      if share >= 256, !hasAlpha,
+        Blending.isOpaque(sprite.alpha + offset, count: right - left)
+      {
+        (luma + start).update(from: sprite.luma + offset, count: right - left)
+        continue
+      }
       Blending.over(
         sprite.luma + offset, sprite.alpha + offset, onto: luma + start, count: right - left,
         opacity: share)
@@ -106,6 +112,18 @@ extension Canvas {
     for row in rows {
       let first = row * 2 - y
       let isInside = first >= 0 && first + 1 < sprite.height
+      if isInside, share >= 256, covers(sprite, x, columns, row: first) {
+        // What covers all is the mean of its four pixels: the same as below, without what lies under it.
+        let at = first * sprite.stride + columns.lowerBound * 2 - x
+        let place = row * buffer.stride(1) + columns.lowerBound
+        for index in 0..<columns.count {
+          let left = at &+ index &* 2
+          let below = left &+ sprite.stride
+          u[place &+ index] = UInt8(truncatingIfNeeded: (sum(sprite.u, left, below) &+ 2) >> 2)
+          v[place &+ index] = UInt8(truncatingIfNeeded: (sum(sprite.v, left, below) &+ 2) >> 2)
+        }
+        continue
+      }
       for column in columns {
         let start = column * 2 - x
         var sums: (u: UInt32, v: UInt32, a: UInt32) = (0, 0, 0)
@@ -131,6 +149,15 @@ extension Canvas {
         v[place] = Blending.chroma(sums.v, sums.a, onto: v[place], opacity: share)
       }
     }
+  }
+
+  /// Whether two lines of a sprite from `row` on are opaque under all of these columns of chroma.
+  private func covers(_ sprite: Sprite, _ x: Int, _ columns: Range<Int>, row: Int) -> Bool {
+    let start = columns.lowerBound * 2 - x
+    guard start >= 0, start + columns.count * 2 <= sprite.width else { return false }
+    let line = sprite.alpha + row * sprite.stride + start
+    return Blending.isOpaque(line, count: columns.count * 2)
+      && Blending.isOpaque(line + sprite.stride, count: columns.count * 2)
   }
 
   @inline(__always)

@@ -23,10 +23,15 @@ public final class Compositor {
 
   /// Prepares to make pictures of `plan`.
   ///
+  /// - Parameters:
+  ///   - kept: What is kept beside the plan's files to spare decoding them.
+  ///   - threads: Threads that decode each file, from 1.
   /// - Throws: ``CompositingError`` where memory runs out.
-  public init(plan: RenderPlan) throws(CompositingError) {
+  public init(
+    plan: RenderPlan, kept: any KeptMedia = NoKeptMedia(), threads: Int = 1
+  ) throws(CompositingError) {
     self.plan = plan
-    painter = try LayerPainter(plan: plan)
+    painter = try LayerPainter(plan: plan, kept: kept, threads: threads)
     do throws(FFmpegError) {
       canvas = try Canvas(width: plan.format.width, height: plan.format.height)
     } catch {

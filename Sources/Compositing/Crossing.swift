@@ -16,6 +16,32 @@ enum Crossing {
     let width: Int
     let height: Int
     let through: Float
+    /// How opaque both canvases are; nothing where they are so all over.
+    let coverage: Coverage?
+  }
+
+  /// The opacity of two canvases at the samples of one of their planes.
+  private struct Coverage {
+    let from: UnsafeMutablePointer<UInt8>
+    let to: UnsafeMutablePointer<UInt8>
+    let stride: Int
+    /// Whether a sample stands for four pixels.
+    let isShared: Bool
+
+    /// Both opacities, 0 to 1.
+    func of(row: Int, column: Int) -> (Float, Float) {
+      guard isShared else {
+        let at = row * stride + column
+        return (Float(from[at]) / 255, Float(to[at]) / 255)
+      }
+      var sums: (Int, Int) = (0, 0)
+      let first = row * 2 * stride + column * 2
+      for at in [first, first + stride] {
+        sums.0 += Int(from[at]) + Int(from[at + 1])
+        sums.1 += Int(to[at]) + Int(to[at + 1])
+      }
+      return (Float(sums.0) / 1020, Float(sums.1) / 1020)
+    }
   }
 
   /// Draws the change at a progress from 0, all `from`, to 1, all `to`.
@@ -24,7 +50,8 @@ enum Crossing {
   static func draw(
     _ kind: Timeline.TransitionKind, from: Canvas, to: Canvas, progress: Double, into target: Canvas
   ) {
-    let p = Float(1 - progress)
+    // In the filter's own precision: edges fall on the same pixels.
+    let p = 1 - Float(progress)
     let signal = Signal(kind == .dipWhite ? .white : .black)
     let through = [signal.y, signal.u, signal.v, 255].map { Float($0) }
     let format = target.buffer.format
@@ -36,7 +63,8 @@ enum Crossing {
       else { continue }
       let planes = Planes(
         from: a, to: b, target: out, stride: target.buffer.stride(index), width: size.widthBytes,
-        height: size.height, through: through[index])
+        height: size.height, through: through[index],
+        coverage: coverage(from, to, isShared: index == 1 || index == 2))
       switch kind {
       case .crossfade: fade(planes, share: p)
       case .dipBlack, .dipWhite: dip(planes, p)
@@ -46,6 +74,13 @@ enum Crossing {
       case .zoom: zoom(planes, p)
       }
     }
+  }
+
+  private static func coverage(_ from: Canvas, _ to: Canvas, isShared: Bool) -> Coverage? {
+    guard from.hasAlpha, to.hasAlpha, let a = from.buffer.plane(3).baseAddress,
+      let b = to.buffer.plane(3).baseAddress
+    else { return nil }
+    return Coverage(from: a, to: b, stride: from.buffer.stride(3), isShared: isShared)
   }
 
   private static func fade(_ planes: Planes, share: Float) {
@@ -61,18 +96,23 @@ enum Crossing {
   }
 
   /// The filter's own phase: a fifth of the way belongs to each end.
+  ///
+  /// What is passed through is the colour where there is a picture: on clear canvases it covers as much as they.
   private static func dip(_ planes: Planes, _ p: Float) {
     let first = smoothstep(0.8, 1, p)
     let second = smoothstep(0.2, 1, p)
     let weightA = first * p
     let weightB = (1 - second) * (1 - p)
-    let constant = planes.through * ((1 - first) * p + second * (1 - p))
+    let throughA = planes.through * (1 - first) * p
+    let throughB = planes.through * second * (1 - p)
     for row in 0..<planes.height {
       let start = row * planes.stride
-      for column in start..<start + planes.width {
+      for column in 0..<planes.width {
+        let (coverA, coverB) = planes.coverage?.of(row: row, column: column) ?? (1, 1)
         let value =
-          Float(planes.from[column]) * weightA + Float(planes.to[column]) * weightB + constant
-        planes.target[column] = UInt8(min(max(value, 0), 255))
+          Float(planes.from[start + column]) * weightA + Float(planes.to[start + column]) * weightB
+          + coverA * throughA + coverB * throughB
+        planes.target[start + column] = UInt8(min(max(value, 0), 255))
       }
     }
   }

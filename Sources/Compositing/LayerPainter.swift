@@ -1,4 +1,5 @@
 import DraftModel
+import Foundation
 import LibAV
 import RenderPlanning
 import TextPainting
@@ -6,6 +7,7 @@ import TextPainting
 /// Paints one layer at one frame onto a canvas.
 final class LayerPainter {
   private let plan: RenderPlan
+  private let kept: any KeptMedia
   private let frames: FramePool
   let sprites: SpriteSource
   private let titles: TitlePainter
@@ -13,6 +15,7 @@ final class LayerPainter {
   /// Files that failed to decode, and why: each is tried once.
   private var failures: [ContentHash: String] = [:]
   private var slates: [SlateKey: Sprite] = [:]
+  private var reducedSizes: [ContentHash: (width: Int, height: Int)?] = [:]
   /// A canvas for a picture and its backdrop that fade as one, made when first needed.
   private var group: Canvas?
 
@@ -21,22 +24,20 @@ final class LayerPainter {
     let height: Int
   }
 
-  init(plan: RenderPlan) throws(CompositingError) {
+  init(plan: RenderPlan, kept: any KeptMedia, threads: Int) throws(CompositingError) {
     self.plan = plan
+    self.kept = kept
     var options = VideoReadOptions()
+    options.threads = threads
     options.loopFilter = plan.format.quality == .draft ? .nowhere : .everywhere
-    frames = FramePool(options: options)
+    frames = FramePool(options: options, kept: kept)
     do throws(FFmpegError) {
       sprites = try SpriteSource(quality: plan.format.quality == .draft ? .fast : .good)
     } catch {
       throw .ffmpeg(error)
     }
-    do throws(TextPaintingError) {
-      titles = try TitlePainter(
-        canvas: plan.canvas, width: plan.format.width, height: plan.format.height)
-    } catch {
-      throw .text(error)
-    }
+    titles = TitlePainter(
+      canvas: plan.canvas, width: plan.format.width, height: plan.format.height)
   }
 
   var output: (width: Int, height: Int) { (plan.format.width, plan.format.height) }
@@ -61,7 +62,45 @@ final class LayerPainter {
       failures[hash] == nil
     else { return nil }
     let time = map.time(atFrame: frame - layer.first, rate: plan.format.rate)
-    return try? frames.frame(of: item, at: MediaTime(time)).identity
+    return try? picture(of: item, at: time, for: layer).identity
+  }
+
+  /// The picture of a layer's source on screen at `time`.
+  private func picture(
+    of item: MediaItem, at time: DraftModel.Ratio, for layer: Layer
+  ) throws(FFmpegError) -> VideoFrame {
+    let step = plan.format.rate.ratio.inverse.flatMap {
+      $0.multiplied(by: layer.sourceMap?.speed ?? .zero)
+    }
+    return try frames.frame(
+      FramePool.Request(
+        item: item, time: MediaTime(time), step: MediaTime(step ?? .zero),
+        takesReduced: takesReduced(item, for: layer)))
+  }
+
+  private func reducedSize(of item: MediaItem) -> (width: Int, height: Int)? {
+    if let known = reducedSizes[item.hash] { return known }
+    let found = kept.reducedSize(of: item)
+    reducedSizes[item.hash] = .some(found)
+    return found
+  }
+
+  /// Whether a layer loses nothing that is seen when it is drawn from its file's reduced pictures: a draft in
+  /// which it is nowhere drawn larger than they are.
+  private func takesReduced(_ item: MediaItem, for layer: Layer) -> Bool {
+    guard plan.format.quality == .draft, let facts = item.picture, !facts.hasAlpha,
+      let reduced = reducedSize(of: item)
+    else { return false }
+    var state = layer.state(at: layer.first, rate: plan.format.rate)
+    state.scale = layer.largestScale
+    let geometry = Geometry(
+      fitting: facts.displaySize, placement: layer.placement, state: state, output: output)
+    let crop = layer.placement.crop
+    let turned = facts.rotation % 180 != 0
+    let wide = Double(turned ? reduced.height : reduced.width) * (1 - crop.left - crop.right)
+    let high = Double(turned ? reduced.width : reduced.height) * (1 - crop.top - crop.bottom)
+    // A pixel or two from rounding to whole and even sides is no loss.
+    return geometry.width <= wide + 2 && geometry.height <= high + 2
   }
 
   private func paintTitle(
@@ -85,7 +124,7 @@ final class LayerPainter {
     }
     if failures[hash] == nil {
       do throws(FFmpegError) {
-        let frame = try frames.frame(of: item, at: MediaTime(time))
+        let frame = try picture(of: item, at: time, for: layer)
         return try paint(frame, facts, hash, layer, state, onto: canvas)
       } catch {
         failures[hash] = error.reason.description
@@ -169,19 +208,23 @@ final class LayerPainter {
 
   /// The size a picture is scaled to before it is warped.
   ///
-  /// What it reaches at its largest, no larger than the source or a few outputs; one size for the whole layer, so that a moving still is scaled once.
+  /// What it reaches at its largest, no larger than the source or a few outputs, or half of that, a quarter and so
+  /// on where it is shown smaller: a moving still is scaled a few times in all, and the warp, which looks
+  /// at four pixels, never skips any.
   private static func warpSize(
     of geometry: Geometry, _ layer: Layer, _ state: LayerState, _ facts: MediaItem.PictureFacts,
     output: (width: Int, height: Int)
   ) -> (Int, Int) {
     let growth = state.scale > 0 ? layer.largestScale / state.scale : 1
+    let halvings = max(0, log2(growth).rounded(.down))
     let display = facts.displaySize
     let crop = layer.placement.crop
     let limitX = min(display.width * (1 - crop.left - crop.right), Double(output.width * 4))
     let limitY = min(display.height * (1 - crop.top - crop.bottom), Double(output.height * 4))
     let width = min(geometry.width * growth, limitX)
     let height = min(geometry.height * growth, limitY)
-    return (max(Int(width.rounded()), 1), max(Int(height.rounded()), 1))
+    let share = 1 / exp2(halvings)
+    return (max(Int((width * share).rounded()), 1), max(Int((height * share).rounded()), 1))
   }
 
   func opaque(_ frame: VideoFrame, _ key: PictureCache.Key) throws(FFmpegError)

@@ -8,10 +8,13 @@ final class Sprite {
   let height: Int
   /// Bytes from one line to the next, the same in all planes.
   let stride: Int
+  /// Whether every pixel is opaque, known when it was made.
+  let isOpaque: Bool
   private let memory: UnsafeMutablePointer<UInt8>
 
-  /// A clear sprite.
-  init(width: Int, height: Int) {
+  /// A clear sprite; whoever makes an opaque one sets its opacity.
+  init(width: Int, height: Int, isOpaque: Bool = false) {
+    self.isOpaque = isOpaque
     self.width = max(width, 0)
     self.height = max(height, 0)
     stride = (self.width + 15) / 16 * 16
@@ -31,8 +34,8 @@ final class Sprite {
   var v: UnsafeMutablePointer<UInt8> { memory + 2 * planeSize }
   /// The opacity plane.
   var alpha: UnsafeMutablePointer<UInt8> { memory + 3 * planeSize }
-  /// All four planes, opacity last.
-  var planes: [UnsafeMutablePointer<UInt8>] { [luma, u, v, alpha] }
+  /// A plane by number: luma, both chromas, opacity.
+  func plane(_ index: Int) -> UnsafeMutablePointer<UInt8> { memory + index * planeSize }
   /// The memory it holds, in bytes.
   var byteCount: Int { planeSize * 4 }
 }
@@ -89,8 +92,9 @@ extension Sprite {
 
   /// Makes an opaque sprite of a 4:4:4 picture.
   convenience init(opaque picture: PictureBuffer) {
-    self.init(width: picture.width, height: picture.height)
-    for (index, target) in planes.prefix(3).enumerated() {
+    self.init(width: picture.width, height: picture.height, isOpaque: true)
+    for index in 0..<3 {
+      let target = plane(index)
       guard let source = picture.plane(index).baseAddress else { continue }
       for row in 0..<height {
         (target + row * stride).update(from: source + row * picture.stride(index), count: width)

@@ -25,14 +25,14 @@ final class TitlePainter {
   /// Looks kept at most; a still title needs one, a moving one a new one each frame.
   private static let capacity = 16
 
-  private let painter: TextPainter
+  /// Made for the first title: the font system takes a while to start.
+  private var painter: TextPainter?
   private let canvas: Timeline.CanvasSize
   private let width: Int
   private let height: Int
   private var kept: [(look: Look, placed: Placed?)] = []
 
-  init(canvas: Timeline.CanvasSize, width: Int, height: Int) throws(TextPaintingError) {
-    painter = try TextPainter()
+  init(canvas: Timeline.CanvasSize, width: Int, height: Int) {
     self.canvas = canvas
     self.width = width
     self.height = height
@@ -55,13 +55,20 @@ final class TitlePainter {
   /// Sizes are in pixels of a 1080-high canvas (format section 2), whatever the output's height.
   private var pixelsPerUnit: Double { Double(height) / 1080 }
 
+  private func startedPainter() throws(TextPaintingError) -> TextPainter {
+    if let painter { return painter }
+    let made = try TextPainter()
+    painter = made
+    return made
+  }
+
   private func paint(_ look: Look) throws(TextPaintingError) -> Placed? {
     let scale = pixelsPerUnit * look.scale
     guard scale >= 0.001 else { return nil }
     let use = look.use
     // Lines wrap at a fraction of the canvas's width, in the same units as the type.
     let wrap = use.maxWidth * 1080 * Double(canvas.width) / Double(canvas.height)
-    let painted = try painter.paint(
+    let painted = try startedPainter().paint(
       use.text, style: TextStyle(use.style), maxWidth: min(max(wrap, 1), 20_000),
       anchor: (look.x * Double(width), look.y * Double(height)), outputSize: (width, height),
       visibleCharacters: look.visibleCharacters,
@@ -105,7 +112,7 @@ final class TitlePainter {
     ]
     for line in lines where !line.text.isEmpty {
       let style = TextStyle(size: line.size, color: line.color, weight: line.weight)
-      let painted = try painter.paint(
+      let painted = try startedPainter().paint(
         String(line.text.prefix(200)), style: style,
         maxWidth: min(max(slateWidth / unit * 0.9, 1), 20_000),
         anchor: (centreX, centreY + line.offset * unit), outputSize: (width, height), scale: unit)

@@ -30,55 +30,20 @@ enum Warp {
     let target = Sprite(width: right - left, height: bottom - top)
     let scaleX = Double(source.width) / geometry.width
     let scaleY = Double(source.height) / geometry.height
-    // Steps in the source per output pixel to the right, in 16.16.
-    let stepU = Int64((cosine * scaleX * 65_536).rounded())
-    let stepV = Int64((-sine * scaleY * 65_536).rounded())
-    for row in 0..<target.height {
-      let dy = Double(top + row) + 0.5 - geometry.centreY
-      let dx = Double(left) + 0.5 - geometry.centreX
-      let u = (dx * cosine + dy * sine) * scaleX + Double(source.width) / 2 - 0.5
-      let v = (-dx * sine + dy * cosine) * scaleY + Double(source.height) / 2 - 0.5
-      sampleRow(
-        source, from: (Int64((u * 65_536).rounded()), Int64((v * 65_536).rounded())),
-        step: (stepU, stepV), into: target, row: row)
+    let sampler = SpriteSampler(
+      source: source, target: target,
+      stepU: Int64((cosine * scaleX * 65_536).rounded()),
+      stepV: Int64((-sine * scaleY * 65_536).rounded()))
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: source.width) { line in
+      for row in 0..<target.height {
+        let dy = Double(top + row) + 0.5 - geometry.centreY
+        let dx = Double(left) + 0.5 - geometry.centreX
+        let u = (dx * cosine + dy * sine) * scaleX + Double(source.width) / 2 - 0.5
+        let v = (-dx * sine + dy * cosine) * scaleY + Double(source.height) / 2 - 0.5
+        sampler.draw(
+          row, from: Int64((u * 65_536).rounded()), Int64((v * 65_536).rounded()), with: line)
+      }
     }
     return Result(sprite: target, x: left, y: top)
-  }
-
-  private static func sampleRow(
-    _ source: Sprite, from start: (u: Int64, v: Int64), step: (u: Int64, v: Int64),
-    into target: Sprite, row: Int
-  ) {
-    let (wide, high, stride) = (source.width, source.height, source.stride)
-    let planeSize = stride * high
-    let targetPlane = target.stride * target.height
-    let from = source.luma
-    let to = target.luma + row * target.stride
-    var (u, v) = start
-    for column in 0..<target.width {
-      let (x, y) = (Int(u >> 16), Int(v >> 16))
-      if x >= -1, y >= -1, x < wide, y < high {
-        let fx = Int32(truncatingIfNeeded: (u & 0xFFFF) >> 8)
-        let fy = Int32(truncatingIfNeeded: (v & 0xFFFF) >> 8)
-        // Neighbours outside the sprite are clear: their weight goes, their place is a safe one.
-        let (left, right) = (x >= 0, x + 1 < wide)
-        let (above, below) = (y >= 0, y + 1 < high)
-        let w00 = left && above ? (256 &- fx) &* (256 &- fy) : 0
-        let w10 = right && above ? fx &* (256 &- fy) : 0
-        let w01 = left && below ? (256 &- fx) &* fy : 0
-        let w11 = right && below ? fx &* fy : 0
-        let (x0, x1) = (max(x, 0), min(x + 1, wide - 1))
-        let (y0, y1) = (max(y, 0) * stride, min(y + 1, high - 1) * stride)
-        for plane in 0..<4 {
-          let base = from + plane * planeSize
-          let sum =
-            Int32(base[y0 + x0]) &* w00 &+ Int32(base[y0 + x1]) &* w10
-            &+ Int32(base[y1 + x0]) &* w01 &+ Int32(base[y1 + x1]) &* w11
-          to[plane * targetPlane + column] = UInt8(truncatingIfNeeded: (sum &+ 32_768) >> 16)
-        }
-      }
-      u &+= step.u
-      v &+= step.v
-    }
   }
 }

@@ -16,7 +16,7 @@ final class AnimatedWebPReader: PictureReader {
     firstBroken = animation.facts.times.count - 1
   }
 
-  func frame(at time: MediaTime) throws(FFmpegError) -> VideoFrame {
+  func frame(at time: MediaTime, step: MediaTime?) throws(FFmpegError) -> VideoFrame {
     let wanted = min(index(at: time), firstBroken - 1)
     if let shown, shown.index == wanted { return shown.frame }
     var next = 0
@@ -49,7 +49,7 @@ final class AnimatedWebPReader: PictureReader {
         .nothingDecodes, operation: "WebPAnimDecoderGetNext", file: animation.path)
     }
     firstBroken = next
-    return try self.frame(at: time)
+    return try self.frame(at: time, step: step)
   }
 
   /// The last picture that begins at or before a time; before the first, the first.

@@ -16,6 +16,8 @@ final class DeinterlacingReader: PictureReader {
   private var sent: [UInt64] = []
   private let received: Frame
   private var made: VideoFrame?
+  /// A picture was interlaced; until then each is read on its own.
+  private var hasInterlaced = false
 
   /// Pictures kept, at most: one, its neighbours, and one to spare.
   private static let capacity = 4
@@ -29,7 +31,13 @@ final class DeinterlacingReader: PictureReader {
     received = try Frame()
   }
 
-  func frame(at time: MediaTime) throws(FFmpegError) -> VideoFrame {
+  func frame(at time: MediaTime, step interval: MediaTime?) throws(FFmpegError) -> VideoFrame {
+    if !hasInterlaced {
+      let frame = try reader.frame(at: time, step: interval)
+      guard frame.isInterlaced else { return frame }
+      // From here on neighbours are needed too.
+      hasInterlaced = true
+    }
     let current = try decoded(at: reader.ticks(at: time))
     guard current.isInterlaced else { return current }
     if let made, made.ticks == current.ticks { return made }

@@ -66,7 +66,7 @@ struct FormatOutput: ~Copyable {
 
   /// Copies a codec's header into memory that FFmpeg frees, with the zeros behind it that its
   /// parsers read.
-  private static func setHeader(
+  static func setHeader(
     _ bytes: [UInt8], of parameters: UnsafeMutablePointer<AVCodecParameters>
   ) throws(FFmpegError) {
     guard !bytes.isEmpty, bytes.count < 1 << 20 else {

@@ -90,7 +90,7 @@ public struct Muxer: ~Copyable {
 
 extension Packet {
   /// Takes a copy of an encoded packet's bytes and times.
-  fileprivate func fill(with encoded: EncodedPacket) throws(FFmpegError) {
+  func fill(with encoded: EncodedPacket) throws(FFmpegError) {
     clear()
     guard let count = CInt(exactly: encoded.bytes.count) else {
       throw FFmpegError(

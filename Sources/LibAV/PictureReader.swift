@@ -5,8 +5,10 @@ public protocol PictureReader: AnyObject {
   ///
   /// Before the first picture that is the first, after the last it is the last.
   ///
+  /// - Parameter step: The time to the next call's `time`, and from there to the next, where that is
+  ///   known: pictures between them need not be decoded.
   /// - Throws: ``FFmpegError`` when nothing in the file decodes.
-  func frame(at time: MediaTime) throws(FFmpegError) -> VideoFrame
+  func frame(at time: MediaTime, step: MediaTime?) throws(FFmpegError) -> VideoFrame
 }
 
 extension VideoReader: PictureReader {}

@@ -30,6 +30,10 @@ struct PictureStream: ~Copyable {
   private var isSettling = true
   private var hasJumped = false
   private var hasSentEnd = false
+  /// Which pictures are asked for, where that is known; the decoder may pass over others.
+  private(set) var wanted: WantedPictures?
+  /// Pictures may have been passed over since the stream was last put somewhere.
+  private(set) var hasPassedOver = false
   /// Nothing has been read since the file was opened.
   private(set) var isFresh = true
   /// The stream gave a picture without any time; jumps can't be placed then.
@@ -95,6 +99,7 @@ struct PictureStream: ~Copyable {
       hasSentEnd = true
       return
     }
+    passOverWhatNobodyWants()
     let ticks = unsafe packet.native.pointee.dts
     if ticks != roughcut_AV_NOPTS_VALUE {
       newestDecodingTicks = max(newestDecodingTicks, ticks)
@@ -104,6 +109,21 @@ struct PictureStream: ~Copyable {
     }
     if try !decoder.send(packet) { corruptPackets += 1 }
     packet.clear()
+  }
+
+  /// Has the decoder drop the packet's picture if none is made from it and nobody asks for it.
+  private mutating func passOverWhatNobodyWants() {
+    guard let wanted else { return }
+    let shown = unsafe packet.native.pointee.pts
+    let isWanted = shown == roughcut_AV_NOPTS_VALUE || wanted.contains(shown)
+    decoder.passesOverNonReference = !isWanted
+    if !isWanted { hasPassedOver = true }
+  }
+
+  /// Says which pictures will be asked for from here on; nothing for all of them.
+  mutating func want(_ pictures: WantedPictures?) {
+    wanted = pictures
+    if pictures == nil { decoder.passesOverNonReference = false }
   }
 
   /// The decoded picture with its time, unless it must not be shown.
@@ -130,6 +150,9 @@ struct PictureStream: ~Copyable {
       tick: tick, origin: origin)
   }
 
+  /// The last tick at which a picture on screen at `time` after the file's origin can begin.
+  func ticks(at time: MediaTime) -> Int64 { (time + origin).lastTick(of: tick) }
+
   /// Where the stream begins as the container has it.
   var startTicks: Int64 {
     unsafe stream.pointee.start_time == roughcut_AV_NOPTS_VALUE ? 0 : stream.pointee.start_time
@@ -145,7 +168,7 @@ struct PictureStream: ~Copyable {
   }
 
   /// Goes to a key frame whose place is known; `false` when the container can't.
-  mutating func jump(to entry: KeyframeIndex.Entry) -> Bool {
+  mutating func jump(to entry: PictureIndex.Keyframe) -> Bool {
     guard ContainerPolicy.isReadFromAnyByte(demuxer.containerName), let place = entry.bytePosition
     else { return jump(to: entry.presentationTicks) }
     guard !lacksTimestamps, demuxer.seek(toByte: place) else { return false }
@@ -162,6 +185,7 @@ struct PictureStream: ~Copyable {
     hasSentEnd = false
     isSettling = true
     hasJumped = true
+    hasPassedOver = false
   }
 
   /// The key frame that a jump to `ticks` would decode from, on the decoding clock, where the

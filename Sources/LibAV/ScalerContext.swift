@@ -40,7 +40,7 @@ struct ScalerContext: ~Copyable {
       ("dstw", Int64(key.target.width)), ("dsth", Int64(key.target.height)),
       ("dst_format", Int64(key.target.format)),
       ("src_range", key.source.isFullRange ? 1 : 0), ("dst_range", key.target.isFullRange ? 1 : 0),
-      ("sws_flags", Int64(key.quality.flags)),
+      ("sws_flags", Int64(key.flags)),
     ]
     for (name, value) in options { try unsafe set(native, name, value) }
     // As FFmpeg's own scale filter: chroma of 4:2:0 sits between two lines.
@@ -95,11 +95,15 @@ struct ScalerContext: ~Copyable {
   deinit { unsafe sws_freeContext(native) }
 }
 
-extension PictureScaler.Quality {
-  /// FFmpeg's flags of this quality.
+extension ScalerContext.Key {
+  /// FFmpeg's flags.
+  ///
+  /// Of a picture made much smaller, `SWS_AREA` reads each pixel about once, `SWS_BILINEAR` four times.
   fileprivate var flags: CInt {
-    switch self {
-    case .fast: SWS_BILINEAR
+    switch quality {
+    case .fast:
+      source.width >= 2 * target.width && source.height >= 2 * target.height
+        ? SWS_AREA : SWS_BILINEAR
     case .good: SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP
     }
   }

@@ -35,6 +35,19 @@ struct StreamDecoder: ~Copyable {
     guard let parameters = unsafe parameters else {
       throw FFmpegError(.nothingDecodes, operation: "avcodec_find_decoder")
     }
+    let tick = unsafe stream.pointee.time_base
+    unsafe try self.init(
+      parameters: parameters, tick: tick, preferring: name, threads: threads,
+      maximumPixels: maximumPixels, configure: configure)
+  }
+
+  /// Opens a decoder for what parameters describe, on a clock of `tick` seconds a tick.
+  init(
+    parameters: UnsafePointer<AVCodecParameters>, tick: AVRational,
+    preferring name: String? = nil, threads: Int,
+    maximumPixels: Int64 = ReadLimits.standard.pixels,
+    configure: (UnsafeMutablePointer<AVCodecContext>) -> Void = { _ in }
+  ) throws(FFmpegError) {
     let preferred = unsafe name.flatMap { unsafe avcodec_find_decoder_by_name($0) }
     guard let codec = unsafe preferred ?? avcodec_find_decoder(parameters.pointee.codec_id) else {
       let name = unsafe String(cString: avcodec_get_name(parameters.pointee.codec_id))
@@ -44,7 +57,7 @@ struct StreamDecoder: ~Copyable {
     do throws(FFmpegError) {
       try unsafe checked(
         avcodec_parameters_to_context(context, parameters), "avcodec_parameters_to_context")
-      unsafe context.pointee.pkt_timebase = unsafe stream.pointee.time_base
+      unsafe context.pointee.pkt_timebase = tick
       unsafe context.pointee.thread_count = CInt(clamping: max(1, threads))
       unsafe context.pointee.max_pixels = maximumPixels
       unsafe configure(context)
@@ -76,6 +89,14 @@ struct StreamDecoder: ~Copyable {
     if status == roughcut_AVERROR_EOF { return .ended }
     if status == roughcut_AVERROR_ENOMEM { try checked(status, "avcodec_receive_frame") }
     return .corrupt
+  }
+
+  /// Whether pictures that no other is made from are dropped instead of decoded.
+  var passesOverNonReference: Bool {
+    get { unsafe native.pointee.skip_frame == AVDISCARD_NONREF }
+    nonmutating set {
+      unsafe native.pointee.skip_frame = newValue ? AVDISCARD_NONREF : AVDISCARD_DEFAULT
+    }
   }
 
   /// Forgets everything sent, to go on from another place.

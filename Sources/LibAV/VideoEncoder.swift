@@ -18,7 +18,8 @@ public final class VideoEncoder {
   public init(settings: VideoEncoderSettings) throws(FFmpegError) {
     try settings.validate()
     var options = [
-      ("preset", settings.preset), ("crf", String(settings.quality)),
+      ("preset", settings.preset),
+      (settings.rateControl == .rateFactor ? "crf" : "qp", String(settings.quality)),
       // Key frames only where the length says: a cut's place must not depend on what is in the
       // pictures.
       ("x264-params", "scenecut=0:open-gop=0:force-cfr=1:sliced-threads=0"),

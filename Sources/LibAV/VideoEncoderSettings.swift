@@ -6,7 +6,19 @@ public struct VideoEncoderSettings: Hashable, Sendable {
   public var height: Int
   /// Frames per second.
   public var rate: Ratio
-  /// Constant rate factor of x264, from 0 (lossless) through 51 (worst).
+  /// How x264 spends bits from picture to picture.
+  public enum RateControl: Hashable, Sendable {
+    /// By a constant rate factor: fewer where movement hides the loss.
+    ///
+    /// x264 looks at a reduced copy of each picture for it.
+    case rateFactor
+    /// By a constant quantizer: the same everywhere, and nothing is looked at beforehand.
+    case quantizer
+  }
+
+  /// How bits are spent.
+  public var rateControl = RateControl.rateFactor
+  /// The rate factor or the quantizer, from 0 (lossless) through 51 (worst).
   public var quality = 28
   /// x264's preset: what time is spent on compression, from `ultrafast` through `placebo`.
   public var preset = "ultrafast"

@@ -6,8 +6,8 @@ internal import CFFmpeg
 /// and FFmpeg counts references to the planes atomically.
 public final class VideoFrame: @unchecked Sendable {
   let frame: Frame
-  /// The picture's place on the stream's own clock.
-  let ticks: Int64
+  /// The picture's place on the stream's own clock, in its ticks.
+  public let ticks: Int64
 
   /// Width in pixels, as decoded.
   public let width: Int

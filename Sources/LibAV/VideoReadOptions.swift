@@ -15,8 +15,9 @@ public struct VideoReadOptions: Sendable {
   public var threads = 1
   /// Where block edges are smoothed.
   public var loopFilter = LoopFilter.everywhere
-  /// Key frames found earlier, so that a jump is planned without asking the container.
-  public var keyframes: KeyframeIndex?
+  /// Where the file's pictures are, found earlier: jumps are planned without asking the container,
+  /// and pictures that nobody asks for and none is made from are not decoded.
+  public var index: PictureIndex?
   /// How much is read before giving up.
   public var limits = ReadLimits.standard
 

@@ -24,6 +24,10 @@ public final class VideoReader {
   /// How often reading began or went on elsewhere, instead of decoding on.
   package private(set) var repositions = 0
 
+  /// How often a picture was looked for in vain that the index has.
+  private var searches = 0
+  private static let searchLimit = 3
+
   /// Seconds by which a jump steps back when it landed too late, before it starts over.
   private static let backSteps: [Int64] = [1, 4, 16, 64]
   /// Seconds ahead beyond which a jump is tried where nothing is known of key frames.
@@ -43,35 +47,90 @@ public final class VideoReader {
   /// Packets that could not be decoded, so far; what they held is missing from the pictures.
   public var corruptPackets: Int { corruptPacketsBefore + pictures.corruptPackets }
 
+  /// The instant of the file's clock that is time zero of what is read from it.
+  public var origin: MediaTime { pictures.origin }
+
   /// The time from one picture to the next at the stream's average rate, where it has one.
   public var frameDuration: MediaTime? {
     facts.averageRate.isPositive ? MediaTime(ticks: 1, of: facts.averageRate.inverse) : nil
   }
 
   /// The picture on screen at `time` after the file's origin: the last one that begins at or before
-  /// it.
+  /// it, to the tick where the stream's clock rounds.
   ///
   /// Before the first picture that is the first, after the last it is the last.
   ///
+  /// - Parameters:
+  ///   - step: The time to the next call's `time`, and from there to the next, where that is known:
+  ///     pictures between them need not be decoded. Whoever calls otherwise gets the right picture
+  ///     all the same, later.
   /// - Throws: ``FFmpegError`` when nothing in the stream decodes.
-  public func frame(at time: MediaTime) throws(FFmpegError) -> VideoFrame {
-    try frame(atTicks: ticks(at: time))
+  public func frame(at time: MediaTime, step: MediaTime? = nil) throws(FFmpegError) -> VideoFrame {
+    var wanted: WantedPictures?
+    if let index = options.index, let step, !index.pictures.isEmpty {
+      let second = 1 / pictures.tick.value
+      wanted = WantedPictures(
+        index: index, start: (time + pictures.origin).seconds * second,
+        step: step.seconds * second)
+    }
+    return try frame(atTicks: ticks(at: time), wanted: wanted)
   }
 
   /// The place on the stream's own clock of a time after the file's origin.
-  func ticks(at time: MediaTime) -> Int64 { (time + pictures.origin).ticks(of: pictures.tick) }
+  func ticks(at time: MediaTime) -> Int64 { pictures.ticks(at: time) }
 
   /// The ticks that last as long as a time.
   func ticks(lasting time: MediaTime) -> Int64 { time.ticks(of: pictures.tick) }
 
   /// The picture on screen at a place on the stream's own clock.
-  func frame(atTicks place: Int64) throws(FFmpegError) -> VideoFrame {
+  ///
+  /// - Parameter wanted: Which others will be asked for; nothing for all of them.
+  func frame(
+    atTicks place: Int64, wanted: WantedPictures? = nil
+  ) throws(FFmpegError) -> VideoFrame {
     do throws(FFmpegError) {
       var target = place
       if let lastTicks { target = min(target, lastTicks) }
       if let firstTicks { target = max(target, firstTicks) }
+      guard let index = options.index, let position = index.position(at: target) else {
+        if !canGoOn(to: target) { try reposition(before: target) }
+        return try advanced(to: target)
+      }
+      // The index knows which picture it will be.
+      target = index.pictures[position]
+      if let shown, shown.ticks == target { return shown }
+      pictures.want(wanted)
       if !canGoOn(to: target) { try reposition(before: target) }
-      return try advanced(to: target)
+      let found = try advanced(to: target)
+      if found.ticks == target || !pictures.hasPassedOver || searches >= Self.searchLimit {
+        return found
+      }
+      // It was passed over for an earlier call that had other times in mind.
+      pictures.want(nil)
+      try reposition(before: target)
+      let again = try advanced(to: target)
+      // A picture that the index has and the decoder does not give is broken; not many are looked
+      // for.
+      if again.ticks != target { searches += 1 }
+      return again
+    } catch {
+      throw error.on(path)
+    }
+  }
+
+  /// The picture after the one given last, the first one at first; `nil` at the end.
+  ///
+  /// - Throws: ``FFmpegError`` when nothing in the stream decodes.
+  public func nextFrame() throws(FFmpegError) -> VideoFrame? {
+    do throws(FFmpegError) {
+      guard shown != nil else {
+        try startOver()
+        return shown
+      }
+      if ahead == nil { ahead = try pictures.next() }
+      guard let following = ahead else { return nil }
+      (shown, ahead) = (following, nil)
+      return following
     } catch {
       throw error.on(path)
     }
@@ -98,7 +157,7 @@ public final class VideoReader {
   }
 
   private func keyframe(before target: Int64) -> Int64? {
-    if let entry = options.keyframes?.entry(atOrBefore: target) { return entry.decodingTicks }
+    if let key = options.index?.keyframe(atOrBefore: target) { return key.decodingTicks }
     return pictures.keyframeDecodingTicks(before: target)
   }
 
@@ -108,7 +167,7 @@ public final class VideoReader {
     (shown, ahead) = (nil, nil)
     repositions += 1
     if canStartFresh(to: target) { return try startOver() }
-    if let entry = options.keyframes?.entry(atOrBefore: reachable), pictures.jump(to: entry),
+    if let key = options.index?.keyframe(atOrBefore: reachable), pictures.jump(to: key),
       let landed = try pictures.next(), landed.ticks <= target
     {
       shown = landed
@@ -131,7 +190,9 @@ public final class VideoReader {
   private func startOver() throws(FFmpegError) {
     if !pictures.isFresh {
       corruptPacketsBefore += pictures.corruptPackets
+      let wanted = pictures.wanted
       pictures = try PictureStream(path: path, options: options)
+      pictures.want(wanted)
     }
     guard let first = try pictures.next() else {
       throw FFmpegError(

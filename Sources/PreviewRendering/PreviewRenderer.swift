@@ -1,3 +1,4 @@
+public import Compositing
 import Foundation
 import MediaLibrary
 public import RenderPlanning
@@ -6,6 +7,7 @@ public import RenderPlanning
 public struct PreviewRenderer: Sendable {
   private let plan: RenderPlan
   private let store: ChunkStore
+  private let kept: any KeptMedia
   private let jobs: Int
 
   /// Prepares a render.
@@ -13,24 +15,15 @@ public struct PreviewRenderer: Sendable {
   /// - Parameters:
   ///   - plan: What to render.
   ///   - store: Where pieces are found and kept.
+  ///   - kept: What is kept beside the plan's files to spare decoding them.
   ///   - jobs: How many pieces are made at once, 1 or more.
-  public init(plan: RenderPlan, store: ChunkStore, jobs: Int) {
+  public init(
+    plan: RenderPlan, store: ChunkStore, kept: any KeptMedia = NoKeptMedia(), jobs: Int
+  ) {
     self.plan = plan
     self.store = store
+    self.kept = kept
     self.jobs = max(jobs, 1)
-  }
-
-  /// One piece of work: a chunk that the store does not hold.
-  enum Piece: Sendable {
-    case picture(Chunk)
-    case sound(SoundChunk)
-
-    var key: ChunkKey {
-      switch self {
-      case .picture(let chunk): chunk.key
-      case .sound(let chunk): chunk.key
-      }
-    }
   }
 
   /// Renders to a file, whole or not at all.
@@ -54,9 +47,10 @@ public struct PreviewRenderer: Sendable {
     let sounds = plan.soundChunks()
     let missing = missingPieces(chunks, sounds)
     try await make(missing, progress)
-    try Stitcher(plan: plan, store: store)
+    try Stitcher(plan: plan, store: store, kept: kept)
       .join(chunks, sounds, into: output.staging, metadata: metadata)
     try output.finish()
+    if !missing.isEmpty { store.tidy() }
     var outcome = RenderOutcome()
     outcome.frames = plan.frameCount
     for piece in missing {
@@ -85,18 +79,22 @@ public struct PreviewRenderer: Sendable {
     _ pieces: [Piece], _ progress: @escaping @Sendable (RenderProgress) -> Void
   ) async throws {
     guard !pieces.isEmpty else { return }
-    let weights = pieces.map { weight(of: $0) }
-    let workers = min(jobs, pieces.count)
-    let queue = WorkQueue(weights: weights, workers: workers)
-    let counter = ProgressCounter(total: Int64(weights.reduce(0, +)), report: progress)
+    var estimate = WorkEstimate(plan: plan, kept: kept)
+    let costs = estimate.costs(of: pieces)
+    let sharesDecoders = WorkEstimate.sharesDecoders(costs, jobs: jobs)
+    let workers = sharesDecoders ? 1 : min(jobs, pieces.count)
+    let threads = sharesDecoders ? jobs : 1
+    let queue = WorkQueue(costs: costs, workers: workers)
+    let counter = ProgressCounter(
+      total: Int64(costs.of(0..<pieces.count)), report: progress)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<workers {
         group.addTask {
-          let worker = RenderWorker(plan: plan)
+          let worker = RenderWorker(plan: plan, kept: kept, threads: threads)
           while let index = queue.next(for: number) {
             try Task.checkCancellation()
             try make(pieces[index], by: worker)
-            counter.add(Int64(weights[index]))
+            counter.add(Int64(costs.pieces[index]))
           }
         }
       }
@@ -108,14 +106,6 @@ public struct PreviewRenderer: Sendable {
     switch piece {
     case .picture(let chunk): try store.keep(worker.packets(of: chunk), for: chunk.key)
     case .sound(let chunk): try store.keep(worker.packets(of: chunk), for: chunk.key)
-    }
-  }
-
-  /// A second of sound costs about what six frames of picture do.
-  private func weight(of piece: Piece) -> Int {
-    switch piece {
-    case .picture(let chunk): Int(chunk.frameCount)
-    case .sound(let chunk): max(1, Int(chunk.packetCount / 8))
     }
   }
 }

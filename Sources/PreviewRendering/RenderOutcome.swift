@@ -27,8 +27,14 @@ public struct RenderOutcome: Hashable, Sendable, Encodable {
 
 /// How far a render has come.
 public struct RenderProgress: Hashable, Sendable {
-  /// Frames and sound done so far, in frames.
+  /// The work done so far, in a unit of its own.
   public var done: Int64
-  /// Frames and sound to be done, in frames.
+  /// The work to be done, in that unit.
   public var total: Int64
+
+  /// Says how far something has come.
+  public init(done: Int64, total: Int64) {
+    self.done = done
+    self.total = total
+  }
 }

@@ -6,14 +6,21 @@ import RenderPlanning
 /// Renders chunks of a plan, one after another; each worker has its own decoders and encoders.
 final class RenderWorker {
   private let plan: RenderPlan
+  private let kept: any KeptMedia
+  private let threads: Int
   private var compositor: Compositor?
   private var mixer: SoundMixer?
 
-  init(plan: RenderPlan) { self.plan = plan }
+  /// - Parameter threads: Threads that decode each file.
+  init(plan: RenderPlan, kept: any KeptMedia, threads: Int = 1) {
+    self.plan = plan
+    self.kept = kept
+    self.threads = threads
+  }
 
   /// The packets of a picture chunk, timed from its first frame.
   func packets(of chunk: Chunk) throws -> [EncodedPacket] {
-    let compositor = try self.compositor ?? Compositor(plan: plan)
+    let compositor = try self.compositor ?? Compositor(plan: plan, kept: kept, threads: threads)
     self.compositor = compositor
     let encoder = try VideoEncoder(settings: VideoEncoderSettings(plan.format))
     var packets: [EncodedPacket] = []
@@ -65,6 +72,8 @@ extension VideoEncoderSettings {
       width: format.width, height: format.height,
       rate: LibAV.Ratio(Int32(clamping: rate.numerator), Int32(clamping: rate.denominator)))
     quality = format.quality.constantRateFactor
+    // One quantizer throughout shows no step where chunks join, and spares x264 a look ahead.
+    rateControl = format.quality == .draft ? .quantizer : .rateFactor
     preset = format.quality.preset
     gopLength = 10_000
   }

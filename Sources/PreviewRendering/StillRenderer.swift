@@ -11,9 +11,15 @@ public final class StillRenderer {
   private let plan: RenderPlan
 
   /// Prepares to make pictures of `plan`.
-  public init(plan: RenderPlan) throws(CompositingError) {
+  ///
+  /// - Parameters:
+  ///   - kept: What is kept beside the plan's files to spare decoding them.
+  ///   - threads: Threads that decode each file, from 1.
+  public init(
+    plan: RenderPlan, kept: any KeptMedia = NoKeptMedia(), threads: Int = 1
+  ) throws(CompositingError) {
     self.plan = plan
-    compositor = try Compositor(plan: plan)
+    compositor = try Compositor(plan: plan, kept: kept, threads: threads)
   }
 
   /// The picture on screen at a time, as bytes of a PNG, JPEG or WebP file.

@@ -1,3 +1,4 @@
+import Compositing
 import DraftModel
 import LibAV
 import RenderPlanning
@@ -6,6 +7,7 @@ import RenderPlanning
 struct Stitcher {
   let plan: RenderPlan
   let store: ChunkStore
+  let kept: any KeptMedia
 
   /// Writes the file, with one chunk of each kind in memory at a time.
   ///
@@ -19,7 +21,7 @@ struct Stitcher {
     var muxer = try Muxer(
       path: path, video: chunks.isEmpty ? nil : VideoStreamParameters(of: encoder),
       audio: AudioStreamParameters(of: voice), metadata: metadata)
-    let worker = RenderWorker(plan: plan)
+    let worker = RenderWorker(plan: plan, kept: kept)
     var waiting = sounds[...]
     for chunk in chunks {
       try Task.checkCancellation()

@@ -1,27 +1,70 @@
 import Synchronization
 
 /// Hands out pieces of work so that each worker goes forward through a stretch of its own, and an idle one
-/// takes over half of the longest stretch that is left.
+/// takes over a part of another's where that ends the work sooner.
 ///
-/// Neighbouring pieces of one worker share open decoders; that is why work is not dealt out piece by piece.
+/// Neighbouring pieces of one worker share open decoders. Whoever begins elsewhere pays for decoding from the key
+/// frame before; that is why work is not dealt out piece by piece, and why stretches are cut where it is cheap.
 final class WorkQueue: Sendable {
-  private let stretches: Mutex<[Range<Int>]>
+  /// What pieces cost, in any one unit.
+  struct Costs: Sendable {
+    /// Of each piece, going on from the one before it.
+    let pieces: [Int]
+    /// Of beginning at each piece instead, on top.
+    let restarts: [Int]
+    /// Of all pieces before each one.
+    private let sums: [Int]
 
-  /// Cuts `count` pieces into one stretch a worker, of about equal weight.
-  init(weights: [Int], workers: Int) {
-    let total = max(weights.reduce(0, +), 1)
-    var cuts = [0]
-    var sum = 0
-    for (index, weight) in weights.enumerated() {
-      sum += weight
-      if cuts.count < workers, sum * workers >= total * cuts.count { cuts.append(index + 1) }
+    init(pieces: [Int], restarts: [Int]) {
+      self.pieces = pieces
+      self.restarts = restarts
+      sums = pieces.reduce(into: [0]) { sums, cost in sums.append(sums[sums.count - 1] + cost) }
     }
-    while cuts.count < workers { cuts.append(weights.count) }
-    cuts.append(weights.count)
-    stretches = Mutex(zip(cuts, cuts.dropFirst()).map { $0..<max($0, $1) })
+
+    /// Of a stretch, its restart left out.
+    func of(_ stretch: Range<Int>) -> Int { sums[stretch.upperBound] - sums[stretch.lowerBound] }
+
+    /// Of a stretch that somebody begins.
+    func ofBeginning(_ stretch: Range<Int>) -> Int {
+      stretch.isEmpty ? 0 : restarts[stretch.lowerBound] + of(stretch)
+    }
   }
 
-  /// The next piece for a worker; nothing when all are taken.
+  private let costs: Costs
+  private let stretches: Mutex<[Range<Int>]>
+
+  /// Gives each worker a stretch, so that all are done at about the same time.
+  init(costs: Costs, workers: Int) {
+    self.costs = costs
+    stretches = Mutex(Self.stretches(costs, workers: workers))
+  }
+
+  /// Cuts all pieces into one stretch a worker, each cut where it balances best what lies on both sides of it.
+  static func stretches(_ costs: Costs, workers: Int) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var rest = 0..<costs.pieces.count
+    for left in stride(from: workers, to: 1, by: -1) {
+      let cut = bestCut(of: rest, costs) { head, tail in max(head, tail / (left - 1)) }
+      result.append(rest.lowerBound..<cut)
+      rest = cut..<rest.upperBound
+    }
+    return result + [rest]
+  }
+
+  /// The place at which a stretch is best cut in two, by the time until the slower side is done.
+  private static func bestCut(
+    of stretch: Range<Int>, _ costs: Costs, time: (_ head: Int, _ tail: Int) -> Int
+  ) -> Int {
+    var best = (cut: stretch.upperBound, time: time(costs.of(stretch), 0))
+    for cut in stretch {
+      let needed = time(
+        costs.of(stretch.lowerBound..<cut), costs.ofBeginning(cut..<stretch.upperBound))
+      if needed < best.time { best = (cut, needed) }
+    }
+    return best.cut
+  }
+
+  /// The next piece for a worker; nothing when none is left that it could take over with gain.
   func next(for worker: Int) -> Int? {
     stretches.withLock { stretches in
       if stretches[worker].isEmpty { takeOver(for: worker, in: &stretches) }
@@ -30,12 +73,14 @@ final class WorkQueue: Sendable {
   }
 
   private func takeOver(for worker: Int, in stretches: inout [Range<Int>]) {
-    guard let longest = stretches.indices.max(by: { stretches[$0].count < stretches[$1].count }),
-      !stretches[longest].isEmpty
+    guard
+      let slowest = stretches.indices.max(by: { costs.of(stretches[$0]) < costs.of(stretches[$1]) }
+      ),
+      !stretches[slowest].isEmpty
     else { return }
-    let rest = stretches[longest]
-    let middle = rest.lowerBound + rest.count / 2
-    stretches[longest] = rest.lowerBound..<middle
-    stretches[worker] = middle..<rest.upperBound
+    let rest = stretches[slowest]
+    let cut = Self.bestCut(of: rest, costs) { head, tail in max(head, tail) }
+    stretches[slowest] = rest.lowerBound..<cut
+    stretches[worker] = cut..<rest.upperBound
   }
 }

@@ -13,12 +13,12 @@ public final class TextPainter {
   public static let pictureSideLimit = 8_192
 
   private let context: FontContext
-  private let installedFamilies: Set<String>
+  /// Listed when first asked for: listing takes longer than painting a title.
+  private lazy var installedFamilies = Set(context.families.map { $0.lowercased() })
 
   /// - Throws: ``TextPaintingError/noFonts`` if the font system can't be started.
   public init() throws(TextPaintingError) {
     context = try FontContext()
-    installedFamilies = Set(context.families.map { $0.lowercased() })
   }
 
   /// The families that the font system offers, sorted, with its aliases such as `Sans`.

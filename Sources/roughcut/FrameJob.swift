@@ -8,6 +8,8 @@ import RenderPlanning
 /// Pictures of one draft, written to files.
 struct FrameJob: Sendable {
   let plan: PlannedDraft
+  /// What is kept beside media files.
+  let kept: MediaCache
   let times: [TimeExpression]
   /// The files' name; `%d` stands for the picture's number, from 1.
   let pattern: String
@@ -29,8 +31,11 @@ struct FrameJob: Sendable {
         path: pattern.replacingOccurrences(of: "%d", with: "\(index + 1)"),
         time: time.resolved(in: length))
     }
+    let protected = ProtectedMedia(plan.plan.media.values)
+    for picture in pictures { try protected.refuse(picture.path) }
     do {
-      let renderer = try StillRenderer(plan: plan.plan)
+      let renderer = try StillRenderer(
+        plan: plan.plan, kept: kept, threads: ProcessInfo.processInfo.activeProcessorCount)
       for picture in pictures.sorted(by: { $0.time < $1.time }) {
         try Task.checkCancellation()
         let format = StillImageEncoder.Format(path: picture.path) ?? .png

@@ -16,13 +16,18 @@ import Testing
       + #""ken_burns":{"from":{"scale":1},"to":{"scale":3}}}}]}]}"#
     try program.folder.write(draft.utf8, to: "long.json")
     let scratch = try TemporaryFolder()
+    // What is known of media is kept whatever becomes of a render.
+    let cache = try TemporaryFolder()
 
     let process = Process()
     process.executableURL = Repository.product("roughcut")
     process.arguments = ["preview", "long.json", "--no-cache", "--quality", "export", "--verbose"]
     process.currentDirectoryURL = program.folder.url
     process.environment = ProcessInfo.processInfo.environment
-      .merging(["HOME": program.folder.url.path, "TMPDIR": scratch.url.path]) { $1 }
+      .merging([
+        "HOME": program.folder.url.path, "TMPDIR": scratch.url.path,
+        "ROUGHCUT_CACHE": cache.url.path,
+      ]) { $1 }
     let errors = Pipe()
     process.standardError = errors
     process.standardOutput = FileHandle.nullDevice
@@ -41,5 +46,6 @@ import Testing
     #expect(String(decoding: rest, as: UTF8.self).contains("error: interrupted"))
     #expect(try program.contents == ["long.json"])
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path).isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: cache.file("chunks").path))
   }
 }

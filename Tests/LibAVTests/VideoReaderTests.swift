@@ -64,6 +64,11 @@ struct VideoReaderTests {
       : ticks.map { MediaTime(ticks: $0, of: tick) - facts.startTime }
     #expect(expected.count > 40 && times.count == expected.count)
 
+    // Clocks that round tell times apart by whole ticks only.
+    let isRounded = [Ratio(1, 1000), Ratio(1, 90_000)].contains(tick)
+    let least = try #require(
+      isRounded ? MediaTime(ticks: 1, of: tick) : MediaTime(numerator: 1, denominator: 1_000_000))
+
     var generator = SeededGenerator()
     let order = Array(expected.indices) + expected.indices.shuffled(using: &generator)
     let reader = try VideoReader(path: clip.path)
@@ -76,7 +81,7 @@ struct VideoReaderTests {
       let last = index + 1 == times.count
       let following = last ? times[index] + step : times[index + 1]
       // At its time, and just before the next one's.
-      for time in [times[index], following - MediaTime(numerator: 1, denominator: 1_000_000)!] {
+      for time in [times[index], following - least] {
         let frame = try reader.frame(at: time)
         try scaler.scale(frame, to: buffer, quality: .good)
         let matches = buffer.tightBytes == expected[index]
@@ -89,22 +94,68 @@ struct VideoReaderTests {
   }
 
   @Test(
+    "Where the container's clock rounds, picture n is on screen at n over the rate all the same",
+    arguments: ["mkv", "webm", "flv", "ts", "mp4"], ["24000/1001", "30", "60"])
+  func roundedClocks(container: String, rate: String) throws {
+    let coding = container == "webm" ? "-c:v libvpx -deadline realtime -cpu-used 8" : "-c:v libx264"
+    let clip = try Recipe(name: "clip.\(container)", rate: rate, coding: coding).make()
+    let reader = try VideoReader(path: clip.path)
+    let parts = rate.split(separator: "/").compactMap { Int32($0) }
+    let tick = Ratio(parts.count > 1 ? parts[1] : 1, parts[0])
+    var shown: [UInt64] = []
+    for number in 0..<40 as Range<Int64> {
+      shown.append(try reader.frame(at: MediaTime(ticks: number, of: tick)).identity)
+    }
+    #expect(Set(shown).count == 40)
+  }
+
+  @Test(
     "A reader that was given the key frames shows the same pictures",
     arguments: ["open.ts", "open.mkv", "open.mp4"])
   func keyframeIndex(name: String) throws {
     let clip = try #require(Self.recipes.first { $0.name == name }).make()
-    let index = try KeyframeIndex(scanning: clip.path)
-    #expect(index.entries.count == 7)
-    let coded = try JSONEncoder().encode(index)
-    #expect(try JSONDecoder().decode(KeyframeIndex.self, from: coded) == index)
+    let index = try PictureIndex(scanning: clip.path)
+    #expect(index.keyframes.count == 7)
+    #expect(PictureIndex(bytes: index.bytes) == index)
+    for length in 0..<index.bytes.count {
+      #expect(PictureIndex(bytes: index.bytes.prefix(length)) == nil)
+    }
     var options = VideoReadOptions()
-    options.keyframes = index
+    options.index = index
     let (plain, indexed) = (
       try VideoReader(path: clip.path), try VideoReader(path: clip.path, options: options)
     )
     for step in [70, 3, 41, 40, 13, 12, 11, 60, 75, 0] as [Int64] {
       let time = MediaTime(ticks: step, of: Ratio(1, 30))
       #expect(try plain.frame(at: time).identity == indexed.frame(at: time).identity)
+    }
+  }
+
+  @Test(
+    "Whoever says which times follow is shown the same pictures, also when that was not true",
+    arguments: ["open.ts", "open.mkv", "open.mp4"])
+  func passedOver(name: String) throws {
+    let clip = try #require(Self.recipes.first { $0.name == name }).make()
+    var options = VideoReadOptions()
+    options.index = try PictureIndex(scanning: clip.path)
+    let generator = SeededGenerator()
+    var random = generator
+    for rate in [5, 12, 15, 20, 30, 60] as [Int32] {
+      let plain = try VideoReader(path: clip.path)
+      let hinted = try VideoReader(path: clip.path, options: options)
+      let step = MediaTime(ticks: 1, of: Ratio(1, rate))
+      var time = MediaTime(milliseconds: Int64.random(in: 0..<500, using: &random))
+      for _ in 0..<30 {
+        // Now and then the next time is another than was said.
+        if Int.random(in: 0..<12, using: &random) == 0 {
+          time = MediaTime(milliseconds: Int64.random(in: 0..<2500, using: &random))
+        }
+        let (wanted, found) = (
+          try plain.frame(at: time), try hinted.frame(at: time, step: step)
+        )
+        #expect(wanted.identity == found.identity, "\(name) at \(time), \(rate)/s; \(generator)")
+        time = time + step
+      }
     }
   }
 

@@ -41,11 +41,12 @@ struct FrameCommand: AsyncParsableCommand {
     let settings = try Configuration.inForce()
     let printer = try console.console(settings)
     let source = try draft.draft(settings.keys)
-    let shelf = media.shelf(
-      for: source, in: draft, cache: media.cacheFolder(settings), settings)
+    let cache = media.cacheFolder(settings)
+    let shelf = media.shelf(for: source, in: draft, cache: cache, settings)
     let plan = try PlannedDraft(source, shelf: shelf, request: picture.request(settings))
     try plan.report(on: printer, in: draft.name)
-    let job = FrameJob(plan: plan, times: at, pattern: output)
+    let job = FrameJob(
+      plan: plan, kept: MediaCache(folder: cache), times: at, pattern: output)
     let pictures = try await Interruption.guarding { try job.run() }
     if console.json {
       printer.print(bytes: try Report("roughcut.frames/1", ["frames": pictures]).bytes())

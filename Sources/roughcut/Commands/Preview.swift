@@ -26,7 +26,7 @@ struct Preview: AsyncParsableCommand {
   @OptionGroup(title: "Part") var part: PartOptions
   @OptionGroup(title: "Media and cache") var media: MediaOptions
 
-  @Flag(help: "Reuse nothing and keep nothing.")
+  @Flag(help: "Reuse no rendered piece and keep none.")
   var noCache = false
 
   @Flag(help: "Refuse a draft of which something would be left out.")
@@ -54,16 +54,19 @@ struct Preview: AsyncParsableCommand {
     let settings = try Configuration.inForce()
     let printer = try console.console(settings)
     let scratch = try noCache ? ScratchFolder() : nil
-    let cache = scratch?.path ?? media.cacheFolder(settings)
+    // What is known of media is not what --no-cache is about.
+    let folder = media.cacheFolder(settings)
     let source = try draft.draft(settings.keys)
     let plan = try PlannedDraft(
-      source, shelf: media.shelf(for: source, in: draft, cache: cache, settings),
+      source, shelf: media.shelf(for: source, in: draft, cache: folder, settings),
       request: picture.request(settings), part: part)
     if self.plan { return printer.print(bytes: try Report("roughcut.plan/1", plan.plan).bytes()) }
     try plan.report(on: printer, in: draft.name, strict: strict)
     let path = output ?? draft.stem + ".mp4"
     let outcome = try await PreviewJob(
-      plan: plan, path: path, cache: cache, scratch: scratch,
+      plan: plan, path: path, cache: scratch?.path ?? folder,
+      cacheSize: try settings.cacheSize ?? ChunkStore.standardLimit,
+      kept: MediaCache(folder: folder), scratch: scratch,
       jobs: try jobs ?? settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount
     ).run(on: printer)
     if console.json { printer.print(bytes: try outcome.report.bytes()) }
