@@ -13,11 +13,11 @@ public struct MediaCache: Hashable, Sendable {
 
   /// Uses a cache folder.
   public init(folder: String) {
-    proxies = ProxyStore(folder: folder + "/proxies")
-    indexes = folder + "/pictures"
+    proxies = ProxyStore(folder: CacheKind.proxies.folder(in: folder))
+    indexes = CacheKind.indexes.folder(in: folder)
   }
 
-  private static let mark: [UInt8] = Array("roughcut pindex1".utf8)
+  static let mark: [UInt8] = Array("roughcut pindex1".utf8)
 
   /// Where a file's pictures are: kept, or found out now and kept; nothing where the file does not tell.
   public func pictureIndex(of item: MediaItem) -> PictureIndex? {
@@ -26,6 +26,7 @@ public struct MediaCache: Hashable, Sendable {
     if let bytes = try? WholeFile.read(path),
       let content = SealedFile.content(of: bytes, mark: Self.mark, name: item.hash.hex)
     {
+      CacheFolder.touch(path)
       return PictureIndex(bytes: content)
     }
     guard let index = try? PictureIndex(scanning: item.path) else { return nil }

@@ -10,6 +10,8 @@ import RenderPlanning
 struct MediaIndex: Sendable {
   /// What is kept of one file.
   struct Entry: Codable {
+    /// The file it tells of.
+    var path: String
     var stamp: Stamp
     var hash: String
     var facts: MediaFacts?
@@ -50,7 +52,7 @@ struct MediaIndex: Sendable {
   func entry(for path: String) throws(FileError) -> Entry {
     let stamp = try Stamp(of: path)
     if let found = kept(for: path), found.stamp == stamp { return found }
-    var entry = Entry(stamp: stamp, hash: try ContentHash(ofFile: path).hex)
+    var entry = Entry(path: path, stamp: stamp, hash: try ContentHash(ofFile: path).hex)
     do throws(FFmpegError) {
       let facts = try MediaProbe.probe(path: path)
       // A file cut short can have a whole index and not one picture.
@@ -64,10 +66,14 @@ struct MediaIndex: Sendable {
   }
 
   private func kept(for path: String) -> Entry? {
-    guard let place = place(of: path), let data = FileManager.default.contents(atPath: place) else {
-      return nil
+    place(of: path).flatMap { Self.entry(at: $0) }
+  }
+
+  /// The entry that a file of the index holds; nothing where it holds none.
+  static func entry(at place: String) -> Entry? {
+    FileManager.default.contents(atPath: place).flatMap {
+      try? JSONDecoder().decode(Entry.self, from: $0)
     }
-    return try? JSONDecoder().decode(Entry.self, from: data)
   }
 
   /// Keeping is a convenience: where the cache cannot be written to, the next run probes again.
@@ -78,7 +84,7 @@ struct MediaIndex: Sendable {
     try? WholeFile.write(Array(data), to: place)
   }
 
-  private func place(of path: String) -> String? {
+  func place(of path: String) -> String? {
     folder.map { folder in
       let name = ContentHash(SHA256.hash(data: Array((Self.version + path).utf8)))
       return "\(folder)/\(name.hex)"

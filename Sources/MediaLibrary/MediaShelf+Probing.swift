@@ -27,7 +27,7 @@ extension MediaShelf {
 
 extension SourceFacts {
   /// The facts of a file in the words of the rules.
-  fileprivate init(_ item: MediaItem) {
+  init(_ item: MediaItem) {
     let size = item.picture?.displaySize
     let seconds = item.picture?.duration ?? item.sound?.duration
     let isStill = item.picture?.isStill ?? false

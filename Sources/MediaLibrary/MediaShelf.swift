@@ -15,7 +15,7 @@ public struct MediaShelf: Sendable {
   ///   - cache: The folder in which facts are remembered; nothing to remember none.
   public init(finder: MediaFinder, cache: String?) {
     self.finder = finder
-    index = MediaIndex(folder: cache.map { $0 + "/index" })
+    index = MediaIndex(folder: cache.map { CacheKind.facts.folder(in: $0) })
   }
 
   /// What every source of a timeline stands for.

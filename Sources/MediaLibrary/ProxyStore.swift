@@ -50,11 +50,17 @@ public struct ProxyStore: Hashable, Sendable {
   }
 
   /// The part of a number, from 0; nothing where it is not whole.
-  package func part(of hash: ContentHash, _ facts: Facts, number: Int) -> PictureRun? {
-    guard let bytes = try? WholeFile.read(path(of: hash, part: number)),
+  ///
+  /// - Parameter isUse: Whether the proxy counts as used now.
+  package func part(
+    of hash: ContentHash, _ facts: Facts, number: Int, isUse: Bool = true
+  ) -> PictureRun? {
+    let path = path(of: hash, part: number)
+    guard let bytes = try? WholeFile.read(path),
       let content = SealedFile.content(
         of: bytes, mark: Self.partMark, name: Self.name(of: hash, part: number))
     else { return nil }
+    if isUse { CacheFolder.touch(path) }
     return PictureRun(part: content, span: Self.span(of: number, of: facts.parts))
   }
 

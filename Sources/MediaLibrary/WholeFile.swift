@@ -8,6 +8,9 @@ public struct WholeFile: ~Copyable {
   public let staging: String
   private var isSettled = false
 
+  /// How the names of files that are not yet whole begin.
+  static let stagingPrefix = ".roughcut-"
+
   /// Chooses a place to write.
   ///
   /// - Throws: ``FileError`` where the folder does not exist or cannot be written to.
@@ -29,7 +32,7 @@ public struct WholeFile: ~Copyable {
     }
     // The name ends as the target does: writers that go by the ending do the same for both.
     let unique = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    staging = folder + "/.roughcut-\(unique)-" + url.lastPathComponent
+    staging = folder + "/\(Self.stagingPrefix)\(unique)-" + url.lastPathComponent
   }
 
   /// Puts the file in place, over any that is there.

@@ -11,9 +11,17 @@ public import RenderPlanning
 public struct ChunkStore: Hashable, Sendable {
   /// The folder that holds the entries.
   public let folder: String
+  /// The size above which ``tidy(now:)`` removes entries; nothing for a store that may grow.
+  public let limit: ByteCount?
+
+  /// The limit of a store that names none: 4 GB.
+  public static let standardLimit = ByteCount(4_000_000_000)
 
   /// Uses a folder, made when the first entry is written.
-  public init(folder: String) { self.folder = folder }
+  public init(folder: String, limit: ByteCount? = standardLimit) {
+    self.folder = folder
+    self.limit = limit
+  }
 
   /// Whether there is an entry of this name; only reading it shows whether it is sound.
   public func contains(_ key: ChunkKey) -> Bool { access(path(of: key), F_OK) == 0 }
@@ -22,8 +30,7 @@ public struct ChunkStore: Hashable, Sendable {
   public func packets(for key: ChunkKey) -> [EncodedPacket]? {
     let path = path(of: key)
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
-    // The time of last use is what eviction goes by.
-    utimes(path, nil)
+    CacheFolder.touch(path)
     return ChunkFile.packets(in: Array(data), key: key)
   }
 
@@ -38,11 +45,13 @@ public struct ChunkStore: Hashable, Sendable {
     } catch {
       throw FileError(path: parent, reason: "the folder cannot be made")
     }
-    try WholeFile.write(ChunkFile.bytes(of: packets, key: key), to: path)
+    let bytes = ChunkFile.bytes(of: packets, key: key)
+    try WholeFile.write(bytes, to: path)
+    if limit != nil { GrowthLog(in: folder).note(bytes.count) }
   }
 
   /// Entries are spread over 256 folders, so that none grows long.
-  private func path(of key: ChunkKey) -> String {
+  func path(of key: ChunkKey) -> String {
     "\(folder)/\(key.hex.prefix(2))/\(key.hex)"
   }
 }

@@ -51,6 +51,7 @@ public struct PreviewRenderer: Sendable {
     try Stitcher(plan: plan, store: store, kept: kept)
       .join(chunks, sounds, into: output.staging, metadata: metadata)
     try output.finish()
+    if !missing.isEmpty { store.tidy() }
     var outcome = RenderOutcome()
     outcome.frames = plan.frameCount
     for piece in missing {

@@ -10,7 +10,9 @@ extension RenderOutcome {
       + "\(sound.rendered) of \(sound.total) sound chunks"
     let length = Self.number(duration, digits: 3)
     let time = Self.number(elapsed, digits: elapsed < 10 ? 2 : 1)
-    return "\(file): \(length)s, \(frames) frames; rendered \(chunks) in \(time)s "
+    let reused = picture.reused + sound.reused
+    return
+      "\(file): \(length)s, \(frames) frames; rendered \(chunks), reused \(reused), in \(time)s "
       + "(\(Self.number(speed, digits: 1))x)"
   }
 

@@ -31,4 +31,10 @@ public struct RenderProgress: Hashable, Sendable {
   public var done: Int64
   /// The work to be done, in that unit.
   public var total: Int64
+
+  /// Says how far something has come.
+  public init(done: Int64, total: Int64) {
+    self.done = done
+    self.total = total
+  }
 }

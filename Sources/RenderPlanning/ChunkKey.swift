@@ -17,6 +17,12 @@ public struct ChunkKey: Hashable, Sendable, CustomStringConvertible {
   /// The version of everything that turns a plan into pixels and samples; raised whenever output changes.
   static let rendererVersion = "roughcut-render-2"
 
+  /// Takes a key as an entry's name spells it; nothing where that is not 64 hexadecimal digits.
+  package init?(hex: String) {
+    guard let name = ContentHash(hex: hex), name.hex == hex else { return nil }
+    self.hex = hex
+  }
+
   init(_ writer: KeyWriter) {
     hex = Hexadecimal.text(SHA256.hash(data: writer.bytes))
   }

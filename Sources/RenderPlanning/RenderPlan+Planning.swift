@@ -22,6 +22,7 @@ extension RenderPlan {
       timeline: timeline, catalog: catalog, format: format, canvas: canvas)
     let tracks = layers.lanes()
     var sounds = SoundPlanner(timeline: timeline, catalog: catalog)
+    let fidelity = FidelityPlanner(timeline: timeline, catalog: catalog).report(findings)
     let clips = sounds.clips()
     self.init(
       title: timeline.title, canvas: canvas, background: timeline.background, format: format,
@@ -31,7 +32,7 @@ extension RenderPlan {
         firstSample: format.rate.sample(of: first), endSample: format.rate.sample(of: end),
         clips: clips),
       media: layers.media.merging(sounds.media) { mine, _ in mine },
-      fidelity: FidelityPlanner(timeline: timeline, catalog: catalog).report(findings))
+      fidelity: request.span == nil ? fidelity : fidelity.within(wanted))
   }
 
   /// The canvas of a draft that declares none: the first video's size, else Full HD (format section 5).

@@ -31,6 +31,8 @@ struct FrameJob: Sendable {
         path: pattern.replacingOccurrences(of: "%d", with: "\(index + 1)"),
         time: time.resolved(in: length))
     }
+    let protected = ProtectedMedia(plan.plan.media.values)
+    for picture in pictures { try protected.refuse(picture.path) }
     do {
       let renderer = try StillRenderer(
         plan: plan.plan, kept: kept, threads: ProcessInfo.processInfo.activeProcessorCount)

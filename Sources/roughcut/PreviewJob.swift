@@ -8,6 +8,8 @@ struct PreviewJob: Sendable {
   let plan: PlannedDraft
   let path: String
   let cache: String
+  /// The size below which the cache's chunks are kept.
+  let cacheSize: ByteCount
   /// What is kept beside media files, wherever chunks are kept.
   let kept: MediaCache
   /// The private folder that the cache is in, where nothing is to be kept.
@@ -18,9 +20,10 @@ struct PreviewJob: Sendable {
   ///
   /// - Throws: ``CommandFailure`` for all that goes wrong.
   func run(on console: Console) async throws -> PreviewReport {
-    try refuseToReplaceMedia()
-    let renderer = PreviewRenderer(
-      plan: plan.plan, store: ChunkStore(folder: cache + "/chunks"), kept: kept, jobs: jobs)
+    try ProtectedMedia(plan.plan.media.values).refuse(path)
+    let store = ChunkStore(
+      folder: CacheKind.chunks.folder(in: cache), limit: scratch == nil ? cacheSize : nil)
+    let renderer = PreviewRenderer(plan: plan.plan, store: store, kept: kept, jobs: jobs)
     let bar = ProgressBar(isShown: console.showsProgress)
     defer {
       bar.finish()
@@ -39,19 +42,11 @@ struct PreviewJob: Sendable {
         return try await renderer.render(to: path, metadata: metadata) { bar.show($0) }
       }
       bar.finish()
-      return PreviewReport(path: path, plan: plan, outcome: outcome)
+      return PreviewReport(path: path, plan: plan, outcome: outcome, store: store)
     } catch let failure as CommandFailure {
       throw failure
     } catch {
       throw CommandFailure(rendering: path, cache: scratch == nil ? cache : nil, error)
-    }
-  }
-
-  /// A preview over one of its own sources would lose the source.
-  private func refuseToReplaceMedia() throws {
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    if plan.plan.media.values.contains(where: { $0.path == target }) {
-      throw CommandFailure("\(path): the draft plays this file; name another with -o")
     }
   }
 }

@@ -13,7 +13,8 @@ struct Roughcut: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Summary.self, Validate.self, Preview.self, FrameCommand.self, Doctor.self,
+      Summary.self, Validate.self, Preview.self, FrameCommand.self, Sheet.self, MediaCommand.self,
+      Doctor.self,
       Diff.self, Patch.self, Edit.self, Schema.self, ShowConfiguration.self, ReadClock.self,
     ])
 

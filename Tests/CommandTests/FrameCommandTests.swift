@@ -36,6 +36,38 @@ import Testing
     #expect(frames == [105, 45, 105])
   }
 
+  @Test("Times in any order give the pictures that each gives alone, byte for byte")
+  func anyOrder() throws {
+    let times = ["3.9s", "10%", "1200ms", "3.9s", "0", "00:00:02.5", "100%"]
+    let together = try program.run(
+      ["frame", draft, "-o", "all-%d.png", "--size", "320x180", "--json"]
+        + times.flatMap { ["--at", $0] })
+    #expect(together.status == 0)
+    let frames = try #require(together.object["frames"] as? [[String: Any]])
+    #expect(frames.map { $0["time"] as? Int } == [3900, 400, 1200, 3900, 0, 2500, 4000])
+    for (index, time) in times.enumerated() {
+      let alone = try program.run([
+        "frame", draft, "-o", "one.png", "--size", "320x180", "--at", time,
+      ])
+      #expect(alone.status == 0)
+      let expected = try Data(contentsOf: program.folder.file("one.png"))
+      #expect(try Data(contentsOf: program.folder.file("all-\(index + 1).png")) == expected)
+    }
+    // In at 1.5 s, so that the picture at t is the clip's frame of t + 1.5 s; the last holds at the end.
+    #expect(try mark("all-2.png", width: 320, height: 180)?.frame == 57)
+    #expect(try mark("all-7.png", width: 320, height: 180)?.frame == 45 + 119)
+  }
+
+  @Test("A time that is none, or a picture of an empty draft, is refused")
+  func refusals() throws {
+    #expect(try program.run(["frame", draft, "--at", "soon", "-o", "out.png"]).status == 64)
+    #expect(try program.run(["frame", draft, "-o", "out.png"]).status == 64)
+    try program.folder.write(#"{"t":[]}"#.utf8, to: "empty.json")
+    let outcome = try program.run(["frame", "empty.json", "--at", "0", "-o", "out.png"])
+    #expect(outcome.status == 2 && outcome.errors.contains("there is nothing to render"))
+    #expect(try program.contents == ["empty.json"])
+  }
+
   @Test("Several times with one name are wrong use")
   func oneName() throws {
     let outcome = try program.run(["frame", draft, "--at", "1s", "--at", "2s", "-o", "out.png"])

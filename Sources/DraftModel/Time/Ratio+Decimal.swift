@@ -1,6 +1,6 @@
 extension Ratio {
   /// The fraction in decimals, nine at most, rounded half up; without zeros at the end.
-  var decimalText: String {
+  package var decimalText: String {
     let billionths = numerator.scaled(by: 1_000_000_000, over: denominator)
     let magnitude = billionths.magnitude
     var fraction = String(magnitude % 1_000_000_000)

@@ -64,8 +64,9 @@ struct Preview: AsyncParsableCommand {
     try plan.report(on: printer, in: draft.name, strict: strict)
     let path = output ?? draft.stem + ".mp4"
     let outcome = try await PreviewJob(
-      plan: plan, path: path, cache: scratch?.path ?? folder, kept: MediaCache(folder: folder),
-      scratch: scratch,
+      plan: plan, path: path, cache: scratch?.path ?? folder,
+      cacheSize: try settings.cacheSize ?? ChunkStore.standardLimit,
+      kept: MediaCache(folder: folder), scratch: scratch,
       jobs: try jobs ?? settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount
     ).run(on: printer)
     if console.json { printer.print(bytes: try outcome.report.bytes()) }

@@ -1,5 +1,7 @@
 import DraftModel
 import Foundation
+import MediaLibrary
+import PreviewRendering
 import RenderPlanning
 
 /// The settings in force: environment, then `.roughcut.yml` upward, then the user's own file.
@@ -100,6 +102,13 @@ extension Configuration {
     }
   }
 
+  /// The size below which chunks are kept.
+  var cacheSize: ByteCount? {
+    get throws {
+      try read(.cacheSize, "bytes such as 4GiB or 500MB") { ByteCount(spelling: $0) }
+    }
+  }
+
   /// When to colour.
   var color: Console.ColorChoice? {
     get throws {
@@ -136,6 +145,7 @@ extension Configuration {
   private func fallback(for setting: Setting) -> String {
     switch setting {
     case .cache: cacheFolder
+    case .cacheSize: "\(ChunkStore.standardLimit)"
     case .mediaRoot: "anywhere"
     case .size: "360p"
     case .fps: "the draft's, at most 30"

@@ -1,6 +1,7 @@
 /// One setting that a flag, the environment or a configuration file can give.
 enum Setting: String, CaseIterable, Sendable {
   case cache
+  case cacheSize = "cache_size"
   case mediaRoot = "media_root"
   case size
   case fps

@@ -17,13 +17,18 @@ struct MediaOptions: ParsableArguments {
     cache ?? configuration.cacheFolder
   }
 
+  /// The folder that media must lie in; nothing for anywhere.
+  func root(_ configuration: Configuration) -> String? {
+    mediaRoot ?? configuration[.mediaRoot]?.text
+  }
+
   /// The media that a draft names, as they are on this machine.
   func shelf(
     for draft: Draft, in input: InputFile, cache: String?, _ configuration: Configuration
   ) -> MediaShelf {
     MediaShelf(
       finder: MediaFinder(
-        folder: input.folder, root: mediaRoot ?? configuration[.mediaRoot]?.text,
+        folder: input.folder, root: root(configuration),
         listing: draft.mediaListing),
       cache: cache)
   }

@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 public import DraftModel
+public import MediaLibrary
 public import RenderPlanning
 
 extension RenderRequest.Size: ExpressibleByArgument {
@@ -31,3 +32,8 @@ extension TimeExpression: ExpressibleByArgument {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
+
+extension ByteCount: ExpressibleByArgument {
+  /// Reads `2GB`, `500MiB` or a bare count of bytes.
+  public init?(argument: String) { self.init(spelling: argument) }
+}

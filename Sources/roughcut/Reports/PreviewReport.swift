@@ -1,3 +1,4 @@
+import MediaLibrary
 import PreviewRendering
 import RenderPlanning
 
@@ -17,11 +18,13 @@ struct PreviewReport: Encodable {
   /// Seconds of video a second of work.
   let speed: Double
   let fidelity: [FidelityReport.Entry]
+  /// About how many bytes the kept chunks take; nothing where none are kept.
+  let cacheBytes: ByteCount?
 
   /// The same in a line for people.
   let sentence: String
 
-  init(path: String, plan: PlannedDraft, outcome: RenderOutcome) {
+  init(path: String, plan: PlannedDraft, outcome: RenderOutcome, store: ChunkStore) {
     self.path = path
     draftHash = plan.hash.hex
     format = plan.plan.format
@@ -33,12 +36,13 @@ struct PreviewReport: Encodable {
     seconds = outcome.elapsed
     speed = outcome.speed
     fidelity = plan.plan.fidelity.entries
+    cacheBytes = store.estimatedSize
     sentence = outcome.sentence(for: path)
   }
 
   private enum CodingKeys: String, CodingKey {
     case path, draftHash, format, frames, framesRendered, duration, picture, sound, seconds, speed
-    case fidelity
+    case fidelity, cacheBytes
   }
 
   /// The report under its schema.

@@ -9,6 +9,8 @@ final class ProgressBar: Sendable {
   }
 
   private let isShown: Bool
+  /// What is counted, in the plural; nothing where what is counted means nothing to people.
+  private let unit: String?
   private let start: ContinuousClock.Instant
   /// Written by every worker that finishes a piece.
   private let state: Mutex<State>
@@ -19,8 +21,9 @@ final class ProgressBar: Sendable {
   private static let patience = Duration.seconds(1)
   private static let pause = Duration.milliseconds(100)
 
-  init(isShown: Bool) {
+  init(isShown: Bool, unit: String? = nil) {
     self.isShown = isShown
+    self.unit = unit
     start = ContinuousClock.now
     state = Mutex(State(drawnAt: start))
   }
@@ -56,6 +59,7 @@ final class ProgressBar: Sendable {
     let rate = Double(done) / max(seconds, 0.001)
     let rest = Int((Double(total - done) / max(rate, 0.001)).rounded(.up))
     let left = rest >= 60 ? "\(rest / 60)m \(rest % 60)s" : "\(rest)s"
-    return "[\(bar)] \(done * 100 / total)%  \(Int(rate)) frames/s  \(left) left"
+    let speed = unit.map { "\(Int(rate)) \($0)/s" } ?? "\(Int(rate * 100 / Double(total)))%/s"
+    return "[\(bar)] \(done * 100 / total)%  \(speed)  \(left) left"
   }
 }

@@ -31,6 +31,16 @@ struct Studio {
       findings: resolution.findings)
   }
 
+  /// Lays out the contact sheet of a draft from its text, with what the rules find in it.
+  func sheet(_ text: String, width: Int = 1600) throws -> ContactSheet {
+    let draft = try Draft(parsing: Array(text.utf8))
+    let resolution = draft.resolved()
+    return try ContactSheet(
+      resolution.timeline, media: shelf.catalog(for: resolution.timeline),
+      findings: draft.validated(), readingFindings: resolution.findings, name: "draft",
+      hash: DraftHash(of: draft), width: width)
+  }
+
   /// Renders a plan to a file of a name, and says what that took.
   @discardableResult
   func render(
