@@ -42,6 +42,7 @@ public struct PreviewRenderer: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     guard plan.frameCount > 0 else { throw PreviewError.nothingToRender }
+    WholeFile.removeLeftovers(of: path)
     let output = try WholeFile(at: path)
     let chunks = plan.chunks()
     let sounds = plan.soundChunks()
