@@ -117,7 +117,7 @@ struct ChunkStoreUpkeepTests {
       for number in 0..<8 {
         group.addTask {
           for round in 0..<2 {
-            try await PreviewRenderer(plan: plan, store: store, jobs: 1)
+            _ = try await PreviewRenderer(plan: plan, store: store, jobs: 1)
               .render(to: studio.file("\(number)-\(round).mp4").path)
           }
         }
