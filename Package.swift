@@ -95,7 +95,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MediaLibraryTests",
-      dependencies: ["MediaLibrary", "RenderPlanning", "DraftModel", "TestSupport"],
+      dependencies: [
+        "MediaLibrary", "RenderPlanning", "DraftModel", "JSONTree", "LibAV", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PreviewRenderingTests",

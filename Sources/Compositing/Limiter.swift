@@ -1,4 +1,5 @@
 import Foundation
+import RenderPlanning
 
 /// Keeps a mix within −1 dBFS by looking ahead (format section 7).
 ///
@@ -8,20 +9,21 @@ import Foundation
 struct Limiter {
   /// The highest value let through: −1 dBFS.
   static let ceiling = Float(pow(10, -1.0 / 20))
+  /// How many samples on each side of a stretch its gains depend on: both windows' halves.
+  static let reach = Int(SoundPlan.lookAround)
   /// Half a window: 5 ms at 48 kHz.
-  private static let half = 240
-  /// How many samples on each side of a stretch its gains depend on.
-  static let reach = 2 * half
+  private static let half = reach / 2
 
   /// Limits the middle of `wide`, which has ``reach`` samples more than `samples` on each side.
-  func limit(_ wide: [Float], into samples: inout [Float]) {
+  func limit(
+    _ wide: UnsafeMutableBufferPointer<Float>, into samples: UnsafeMutableBufferPointer<Float>
+  ) {
     let count = samples.count / 2
     let margin = Self.reach
-    let isQuiet = wide.allSatisfy { abs($0) <= Self.ceiling }
-    if isQuiet {
-      for index in samples.indices { samples[index] = wide[index + margin * 2] }
-      return
-    }
+    let middle = UnsafeMutableBufferPointer(
+      rebasing: wide[(margin * 2)..<(margin * 2 + samples.count)])
+    _ = samples.update(from: middle)
+    if wide.peak <= Self.ceiling { return }
     let needed = (0..<count + 2 * margin).map { index in
       let peak = max(abs(wide[index * 2]), abs(wide[index * 2 + 1]))
       return peak > Self.ceiling ? Self.ceiling / peak : 1
@@ -31,14 +33,18 @@ struct Limiter {
     // middle sample needs.
     var sums = [Double](repeating: 0, count: lowest.count + 1)
     for (index, value) in lowest.enumerated() { sums[index + 1] = sums[index] + Double(value) }
-    let window = 2 * Self.half + 1
+    let window = Double(2 * Self.half + 1)
     for index in 0..<count {
-      let middle = index + margin
-      let mean = (sums[middle + Self.half + 1] - sums[middle - Self.half]) / Double(window)
-      samples[index * 2] = wide[middle * 2] * Float(mean)
-      samples[index * 2 + 1] = wide[middle * 2 + 1] * Float(mean)
+      let place = index + margin
+      let mean = Float((sums[place + Self.half + 1] - sums[place - Self.half]) / window)
+      guard mean < 1 else { continue }
+      // Rounding must not lift a sample back above.
+      samples[index * 2] = Self.clamped(samples[index * 2] * mean)
+      samples[index * 2 + 1] = Self.clamped(samples[index * 2 + 1] * mean)
     }
   }
+
+  private static func clamped(_ sample: Float) -> Float { min(max(sample, -ceiling), ceiling) }
 
   /// The smallest value within `half` places of each, by a queue of falling candidates: linear time.
   private static func slidingMinimum(_ values: [Float], half: Int) -> [Float] {

@@ -105,15 +105,17 @@ final class DeinterlacingReader: PictureReader {
       // At a change of size a picture is its own neighbour.
       unsafe PictureFilter.Form(of: neighbour.frame.native) == form ? neighbour : current
     }
-    if filter?.form != form {
+    let isFirst = neighbours[0].ticks == current.ticks
+    if isFirst || filter?.form != form {
       filter = nil
       sent = []
       filter = try KeptPictureFilter("bwdif=mode=send_frame:deint=all", for: form)
     }
     guard let filter else { return current }
-    let needed = [neighbours[0], current, neighbours[1]]
+    // The filter knows that its first picture has none before it, and looks at that one alone.
+    let needed = (isFirst ? [] : [neighbours[0]]) + [current, neighbours[1]]
     // Going forward the filter holds the first two already.
-    let isNext = sent.count >= 2 && sent.suffix(2) == needed.prefix(2).map(\.identity)[...]
+    let isNext = !isFirst && sent == needed.prefix(2).map(\.identity)
     var hasPicture = false
     for frame in isNext ? [neighbours[1]] : needed {
       try unsafe filter.filter.send(frame.frame.native)

@@ -81,18 +81,23 @@ struct FormatOutput: ~Copyable {
   }
 
   func writeHeader(
-    to output: borrowing FileOutput, rate: Ratio?, metadata: [(key: String, value: String)]
+    to output: borrowing FileOutput, rate: Ratio?, metadata: [(key: String, value: String)],
+    room: IndexRoom?
   ) throws(FFmpegError) {
     unsafe native.pointee.pb = unsafe output.native
     for (key, value) in metadata {
       try unsafe checked(av_dict_set(&native.pointee.metadata, key, value, 0), "av_dict_set")
     }
     let isUsual = metadata.allSatisfy { Self.usualKeys.contains($0.key) }
-    var options = try OptionDictionary([
-      ("movflags", isUsual ? "+faststart" : "+faststart+use_metadata_tags"),
+    let flags = (room == nil ? ["faststart"] : []) + (isUsual ? [] : ["use_metadata_tags"])
+    let words = metadata.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+    var settings = flags.isEmpty ? [] : [("movflags", flags.map { "+" + $0 }.joined())]
+    settings += [
+      ("moov_size", String(room.map { $0.byteCount + 2 * words } ?? 0)),
       // Edit lists count in this scale; with one that both streams' ticks fit, they cut no frame.
       ("movie_timescale", String(Self.movieTimescale(for: rate))),
-    ])
+    ]
+    var options = try OptionDictionary(settings)
     try unsafe checked(avformat_write_header(native, &options.native), "avformat_write_header")
     try options.requireAllUsed(by: "avformat_write_header")
   }

@@ -40,6 +40,7 @@ public enum MediaProbe {
     of stream: UnsafeMutablePointer<AVStream>, in demuxer: borrowing Demuxer
   ) -> Orientation {
     do throws(FFmpegError) {
+      if demuxer.containerName == "png_pipe" { return try PNGOrientation.read(path: demuxer.path) }
       let index = unsafe Int(stream.pointee.index)
       let decoder = try unsafe StreamDecoder(stream: stream, threads: 1)
       let packet = try Packet()

@@ -29,9 +29,12 @@ public struct Muxer: ~Copyable {
   ///   - metadata: Pairs of key and text. While all keys are among the usual ones (title, comment,
   ///     artist, …) they are written where players look for them; with a key of our own, all are
   ///     written as QuickTime metadata, which keeps any key.
+  ///   - room: Packets for which room is left before the media, so that the index is written there at
+  ///     once; more than that many pictures or runs of sound can't be written then. Without it the
+  ///     media are moved when all is written, which reads and writes the file again.
   public init(
     path: String, video: VideoStreamParameters?, audio: AudioStreamParameters?,
-    metadata: [(key: String, value: String)] = []
+    metadata: [(key: String, value: String)] = [], room: IndexRoom? = nil
   ) throws(FFmpegError) {
     FFmpegLog.begin()
     let context = try onFile(path) { () throws(FFmpegError) in try FormatOutput(path: path) }
@@ -39,7 +42,7 @@ public struct Muxer: ~Copyable {
     try onFile(path) { () throws(FFmpegError) in
       if let video { try context.addVideo(video) }
       if let audio { try context.addAudio(audio) }
-      try context.writeHeader(to: output, rate: video?.rate, metadata: metadata)
+      try context.writeHeader(to: output, rate: video?.rate, metadata: metadata, room: room)
     }
     let packet = try Packet()
     self.context = context
@@ -52,7 +55,14 @@ public struct Muxer: ~Copyable {
   }
 
   /// Writes a packet; packets of one stream come in their decoding order, streams roughly in step.
-  public mutating func write(_ encoded: EncodedPacket, to stream: Stream) throws(FFmpegError) {
+  ///
+  /// - Parameters:
+  ///   - ticks: How much later than the packet says it is shown.
+  ///   - longest: How long it is shown at most, in ticks.
+  public mutating func write(
+    _ encoded: EncodedPacket, movedBy ticks: Int64 = 0, lasting longest: Int64 = .max,
+    to stream: Stream
+  ) throws(FFmpegError) {
     let index: Int
     let tick: Ratio
     switch stream {
@@ -66,6 +76,9 @@ public struct Muxer: ~Copyable {
     }
     do throws(FFmpegError) {
       try packet.fill(with: encoded)
+      unsafe packet.native.pointee.pts += ticks
+      unsafe packet.native.pointee.dts += ticks
+      unsafe packet.native.pointee.duration = min(encoded.duration, longest)
       unsafe packet.native.pointee.stream_index = CInt(index)
       try context.write(packet, tick: tick)
       try unsafe checked(output.native.pointee.error, "avio_write")

@@ -19,6 +19,8 @@ struct SoundAssembly: ~Copyable {
   /// Less is the container's inaccuracy. Few codecs have frames shorter than 10 ms, so a lost one
   /// is a gap.
   private static let toleratedMilliseconds: Int64 = 10
+  /// Magnitudes above this are damage: 100 dB above full scale.
+  private static let loudest: Float = 100_000
 
   init(range: Range<Int64>) {
     self.range = range
@@ -119,5 +121,9 @@ struct SoundAssembly: ~Copyable {
     let target = 2 * Int(from - range.lowerBound)
     let floats = 2 * Int(to - from)
     samples.replaceSubrange(target..<(target + floats), with: converted[source..<(source + floats)])
+    // Files of floating point may hold anything, and no number would reach everything mixed with it.
+    for index in target..<(target + floats) where !(abs(samples[index]) <= Self.loudest) {
+      samples[index] = 0
+    }
   }
 }

@@ -1,14 +1,13 @@
-import Crypto
-import Foundation
+import LibAV
 
 /// Bytes that know when they are no longer what was written.
 ///
-/// A sealed file is a mark of 16 bytes, the content, and a SHA-256 over both and the name it is kept under. The
-/// name is part of the sum, so that an entry under a wrong name is as broken as a damaged one.
+/// A sealed file is a mark of 16 bytes, the content, and a sum of 128 bits over both and the name it is kept under.
+/// The name is part of the sum, so that an entry under a wrong name is as broken as a damaged one.
 package enum SealedFile {
   /// Bytes of a mark.
   package static let markLength = 16
-  private static let sumLength = 32
+  private static let sumLength = 16
 
   /// Seals bytes that begin with their mark.
   ///
@@ -30,10 +29,10 @@ package enum SealedFile {
   }
 
   private static func sum(of bytes: ArraySlice<UInt8>, name: String) -> [UInt8] {
-    var hash = SHA256()
-    hash.update(data: Array(name.utf8))
-    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    return Array(hash.finalize())
+    guard var sum = try? ContentChecksum() else { return [] }
+    Array(name.utf8).withUnsafeBytes { sum.add($0) }
+    bytes.withUnsafeBytes { sum.add($0) }
+    return sum.finish()
   }
 }
 

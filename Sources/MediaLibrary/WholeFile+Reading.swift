@@ -12,6 +12,14 @@ extension WholeFile {
     guard descriptor >= 0 else { throw FileError(path: path, reason: FileError.words(errno)) }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     var bytes: [UInt8] = []
+    var facts = stat()
+    // A file of a known size is read in one piece, and once more to see that it ends there.
+    if fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, facts.st_size > 0 {
+      let size = Int(min(facts.st_size, off_t(min(limit, 1 << 30))))
+      bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        count = max(Foundation.read(descriptor, buffer.baseAddress, size), 0)
+      }
+    }
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = piece.withUnsafeMutableBytes {

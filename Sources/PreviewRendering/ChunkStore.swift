@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 public import LibAV
 public import MediaLibrary
@@ -29,9 +28,9 @@ public struct ChunkStore: Hashable, Sendable {
   /// The packets of an entry; nothing where there is none, or where it does not hold what it should.
   public func packets(for key: ChunkKey) -> [EncodedPacket]? {
     let path = path(of: key)
-    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    guard let bytes = try? WholeFile.read(path) else { return nil }
     CacheFolder.touch(path)
-    return ChunkFile.packets(in: Array(data), key: key)
+    return ChunkFile.packets(in: bytes, key: key)
   }
 
   /// Keeps packets under a key.

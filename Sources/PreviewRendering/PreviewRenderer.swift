@@ -42,12 +42,13 @@ public struct PreviewRenderer: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     guard plan.frameCount > 0 else { throw PreviewError.nothingToRender }
+    WholeFile.removeLeftovers(of: path)
     let output = try WholeFile(at: path)
     let chunks = plan.chunks()
     let sounds = plan.soundChunks()
     let missing = missingPieces(chunks, sounds)
     try await make(missing, progress)
-    try Stitcher(plan: plan, store: store, kept: kept)
+    try await Stitcher(plan: plan, store: store, kept: kept)
       .join(chunks, sounds, into: output.staging, metadata: metadata)
     try output.finish()
     if !missing.isEmpty { store.tidy() }
@@ -93,19 +94,12 @@ public struct PreviewRenderer: Sendable {
           let worker = RenderWorker(plan: plan, kept: kept, threads: threads)
           while let index = queue.next(for: number) {
             try Task.checkCancellation()
-            try make(pieces[index], by: worker)
+            try store.keep(worker.packets(of: pieces[index]), for: pieces[index].key)
             counter.add(Int64(costs.pieces[index]))
           }
         }
       }
       try await group.waitForAll()
-    }
-  }
-
-  private func make(_ piece: Piece, by worker: RenderWorker) throws {
-    switch piece {
-    case .picture(let chunk): try store.keep(worker.packets(of: chunk), for: chunk.key)
-    case .sound(let chunk): try store.keep(worker.packets(of: chunk), for: chunk.key)
     }
   }
 }

@@ -18,6 +18,14 @@ final class RenderWorker {
     self.threads = threads
   }
 
+  /// The packets of a piece.
+  func packets(of piece: Piece) throws -> [EncodedPacket] {
+    switch piece {
+    case .picture(let chunk): try packets(of: chunk)
+    case .sound(let chunk): try packets(of: chunk)
+    }
+  }
+
   /// The packets of a picture chunk, timed from its first frame.
   func packets(of chunk: Chunk) throws -> [EncodedPacket] {
     let compositor = try self.compositor ?? Compositor(plan: plan, kept: kept, threads: threads)
@@ -38,9 +46,9 @@ final class RenderWorker {
     let mixer = self.mixer ?? SoundMixer(plan: plan)
     self.mixer = mixer
     let encoder = try AudioEncoder(bitRate: plan.format.quality.soundBitRate)
-    var samples = [Float](repeating: 0, count: Int(chunk.feedCount) * 2)
-    mixer.mix(from: chunk.feedStart, into: &samples)
-    silence(&samples, outside: plan.sound, from: chunk.feedStart)
+    var samples = [Float](repeating: 0, count: chunk.feed.count * 2)
+    mixer.mix(from: chunk.feed.lowerBound, into: &samples)
+    silence(&samples, outside: plan.sound, from: chunk.feed.lowerBound)
     var packets = try encoder.encode(samples)
     packets += try encoder.finish()
     // The encoder's first packet is presented one packet before what it was fed.

@@ -9,55 +9,92 @@ struct Stitcher {
   let store: ChunkStore
   let kept: any KeptMedia
 
-  /// Writes the file, with one chunk of each kind in memory at a time.
+  /// Pieces that are read at once: while they are written, the next ones are read.
+  private static let batch = 16
+
+  /// Writes the file, with two batches of pieces in memory at a time.
   ///
   /// A chunk that the store has lost or that proves broken is made again on the way.
   func join(
     _ chunks: [Chunk], _ sounds: [SoundChunk], into path: String,
     metadata: [(key: String, value: String)]
-  ) throws {
+  ) async throws {
     let encoder = try VideoEncoder(settings: VideoEncoderSettings(plan.format))
-    let voice = try AudioEncoder(bitRate: plan.format.quality.soundBitRate)
+    var voice = AudioStreamParameters(
+      of: try AudioEncoder(bitRate: plan.format.quality.soundBitRate))
+    // The grid of packets follows the content: more than the encoder's own padding may be hidden.
+    voice.initialPadding = Int(
+      plan.sound.firstSample - (sounds.first?.first ?? plan.sound.firstSample))
     var muxer = try Muxer(
       path: path, video: chunks.isEmpty ? nil : VideoStreamParameters(of: encoder),
-      audio: AudioStreamParameters(of: voice), metadata: metadata)
+      audio: voice, metadata: metadata, room: room(sounds))
     let worker = RenderWorker(plan: plan, kept: kept)
-    var waiting = sounds[...]
-    for chunk in chunks {
-      try Task.checkCancellation()
-      // Sound goes ahead of the picture it belongs to, so that players read straight on.
-      let end = plan.format.rate.sample(of: chunk.end)
-      while let sound = waiting.first, sound.first < end {
-        try write(sound, by: worker, to: &muxer)
-        waiting.removeFirst()
+    let pieces = interleaved(chunks, sounds)
+    var read = Self.read(pieces.prefix(Self.batch), from: store)
+    for start in stride(from: 0, to: pieces.count, by: Self.batch) {
+      let rest = pieces[min(start + Self.batch, pieces.count)...]
+      async let next = Self.read(rest.prefix(Self.batch), from: store)
+      for (piece, packets) in zip(pieces[start...], read) {
+        try Task.checkCancellation()
+        try write(piece, packets ?? remade(piece, by: worker), to: &muxer)
       }
-      let packets = try packets(for: chunk.key) { try worker.packets(of: chunk) }
-      for packet in packets {
-        try muxer.write(packet.moved(by: chunk.first - plan.firstFrame), to: .video)
-      }
+      read = await next
     }
-    for sound in waiting { try write(sound, by: worker, to: &muxer) }
     try muxer.finish()
   }
 
+  /// All pieces in the order of the file: sound goes ahead of the picture it belongs to, so that players read
+  /// straight on.
+  private func interleaved(_ chunks: [Chunk], _ sounds: [SoundChunk]) -> [Piece] {
+    var pieces: [Piece] = []
+    var waiting = sounds[...]
+    for chunk in chunks {
+      let end = plan.format.rate.sample(of: chunk.end)
+      while let sound = waiting.first, sound.first < end {
+        pieces.append(.sound(sound))
+        waiting.removeFirst()
+      }
+      pieces.append(.picture(chunk))
+    }
+    return pieces + waiting.map { .sound($0) }
+  }
+
+  /// What the store holds of each piece.
+  private static func read(
+    _ pieces: ArraySlice<Piece>, from store: ChunkStore
+  ) -> [[EncodedPacket]?] {
+    pieces.map { store.packets(for: $0.key) }
+  }
+
+  private func remade(_ piece: Piece, by worker: RenderWorker) throws -> [EncodedPacket] {
+    let packets = try worker.packets(of: piece)
+    try store.keep(packets, for: piece.key)
+    return packets
+  }
+
   private func write(
-    _ chunk: SoundChunk, by worker: RenderWorker, to muxer: inout Muxer
+    _ piece: Piece, _ packets: [EncodedPacket], to muxer: inout Muxer
   ) throws {
-    for packet in try packets(for: chunk.key, { try worker.packets(of: chunk) }) {
-      var placed = packet.moved(by: chunk.first - plan.sound.firstSample)
-      // The last packet is cut to where the sound ends.
-      let rest = plan.sound.sampleCount - placed.presentationTicks
-      placed.duration = min(placed.duration, max(rest, 1))
-      try muxer.write(placed, to: .audio)
+    switch piece {
+    case .picture(let chunk):
+      for packet in packets {
+        try muxer.write(packet, movedBy: chunk.first - plan.firstFrame, to: .video)
+      }
+    case .sound(let chunk):
+      for packet in packets {
+        // The last packet is cut to where the sound ends.
+        let place = packet.presentationTicks + chunk.first - plan.sound.firstSample
+        let rest = max(plan.sound.sampleCount - place, 1)
+        try muxer.write(
+          packet, movedBy: chunk.first - plan.sound.firstSample, lasting: rest, to: .audio)
+      }
     }
   }
 
-  private func packets(
-    for key: ChunkKey, _ make: () throws -> [EncodedPacket]
-  ) throws -> [EncodedPacket] {
-    if let found = store.packets(for: key) { return found }
-    let made = try make()
-    try store.keep(made, for: key)
-    return made
+  /// Room for the index, where the packets are so small that it is known to be enough.
+  private func room(_ sounds: [SoundChunk]) -> IndexRoom? {
+    guard plan.format.quality == .draft else { return nil }
+    let packets = sounds.reduce(0) { $0 + $1.packetCount }
+    return IndexRoom(pictures: Int(plan.frameCount), sounds: Int(packets))
   }
 }

@@ -5,17 +5,17 @@ import Synchronization
 ///
 /// Neighbouring pieces of one worker share open decoders. Whoever begins elsewhere pays for decoding from the key
 /// frame before; that is why work is not dealt out piece by piece, and why stretches are cut where it is cheap.
-final class WorkQueue: Sendable {
+package final class WorkQueue: Sendable {
   /// What pieces cost, in any one unit.
-  struct Costs: Sendable {
+  package struct Costs: Sendable {
     /// Of each piece, going on from the one before it.
-    let pieces: [Int]
+    package let pieces: [Int]
     /// Of beginning at each piece instead, on top.
     let restarts: [Int]
     /// Of all pieces before each one.
     private let sums: [Int]
 
-    init(pieces: [Int], restarts: [Int]) {
+    package init(pieces: [Int], restarts: [Int]) {
       self.pieces = pieces
       self.restarts = restarts
       sums = pieces.reduce(into: [0]) { sums, cost in sums.append(sums[sums.count - 1] + cost) }
@@ -34,13 +34,13 @@ final class WorkQueue: Sendable {
   private let stretches: Mutex<[Range<Int>]>
 
   /// Gives each worker a stretch, so that all are done at about the same time.
-  init(costs: Costs, workers: Int) {
+  package init(costs: Costs, workers: Int) {
     self.costs = costs
     stretches = Mutex(Self.stretches(costs, workers: workers))
   }
 
   /// Cuts all pieces into one stretch a worker, each cut where it balances best what lies on both sides of it.
-  static func stretches(_ costs: Costs, workers: Int) -> [Range<Int>] {
+  package static func stretches(_ costs: Costs, workers: Int) -> [Range<Int>] {
     var result: [Range<Int>] = []
     var rest = 0..<costs.pieces.count
     for left in stride(from: workers, to: 1, by: -1) {
@@ -65,7 +65,7 @@ final class WorkQueue: Sendable {
   }
 
   /// The next piece for a worker; nothing when none is left that it could take over with gain.
-  func next(for worker: Int) -> Int? {
+  package func next(for worker: Int) -> Int? {
     stretches.withLock { stretches in
       if stretches[worker].isEmpty { takeOver(for: worker, in: &stretches) }
       return stretches[worker].popFirst()

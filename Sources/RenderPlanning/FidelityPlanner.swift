@@ -24,28 +24,13 @@ struct FidelityPlanner {
           grade: grade, span: span(of: finding.pointer), message: finding.message,
           pointer: finding.pointer))
     }
-    for track in timeline.tracks where !track.isHidden || !track.isMuted {
+    for track in timeline.tracks where !track.isHidden {
       for segment in track.segments {
-        entries += looks(of: segment)
         guard case .media(let use) = segment.content else { continue }
         entries += self.entries(for: segment, playing: use, on: track)
       }
     }
     return FidelityReport(entries: entries)
-  }
-
-  /// What of a segment's look and sound this renderer does not do as the format says.
-  private func looks(of segment: Timeline.Segment) -> [FidelityReport.Entry] {
-    var notes: [(FidelityReport.Grade, String)] = []
-    if case .media(let use) = segment.content, use.speed != .one,
-      case .available(let item) = catalog[use.source], item.sound != nil
-    {
-      notes.append((.approximated, "the pitch of the sound changes with its speed"))
-    }
-    return notes.map {
-      FidelityReport.Entry(
-        grade: $0.0, span: segment.span, message: $0.1, pointer: segment.pointer)
-    }
   }
 
   /// Which findings mean that something of the draft is not drawn.

@@ -15,6 +15,14 @@ public struct SoundPlan: Hashable, Sendable {
 
   /// How many samples are rendered.
   public var sampleCount: Int64 { endSample - firstSample }
+
+  /// How far around a sample the mix there depends on what else sounds: the limiter's windows.
+  package static let lookAround: Int64 = 480
+
+  /// How many samples a time is: 48 a millisecond, exactly.
+  static func samples(in time: Milliseconds) -> Int64 {
+    time.rawValue.scaled(by: sampleRate, over: 1000)
+  }
 }
 
 /// One sound in the mix.
@@ -54,42 +62,32 @@ public struct SoundClip: Hashable, Sendable {
   /// The segment it came from, for reports.
   public var segment: JSONPointer
 
-  /// The gain at a timeline sample, all but ducking and balance.
-  ///
-  /// Fades are linear in amplitude (format section 2, *Meanings*).
-  public func gain(at sample: Int64) -> Double {
-    guard sample >= first, sample < end else { return 0 }
-    let elapsed = Double(sample - origin)
-    let milliseconds = elapsed / Double(SoundPlan.sampleRate) * 1000
-    var value = (keyframes.value(of: \.volume, at: milliseconds) ?? volume) * trackVolume
-    if fadeIn > 0 { value *= min(max(elapsed / Double(fadeIn), 0), 1) }
-    if fadeOut > 0 { value *= min(max((Double(length) - elapsed) / Double(fadeOut), 0), 1) }
-    if crossfadeIn > 0 { value *= min(Double(sample - first) / Double(crossfadeIn), 1) }
-    if crossfadeOut > 0 { value *= min(Double(end - sample) / Double(crossfadeOut), 1) }
-    return value
+  /// Whether it is ever more than silence.
+  package var isAudible: Bool {
+    guard trackVolume > 0 else { return false }
+    let levels = keyframes.compactMap(\.volume)
+    return levels.isEmpty ? volume > 0 : levels.contains { $0 > 0 }
   }
 
-  /// The source sample, at 48 kHz, heard at a sample of the timeline; not wrapped where the source loops.
+  /// The timeline sample at which its source's first sample would be heard, at this sound's speed.
   ///
-  /// At other speeds than 1, the nearest sample to where the source is by then.
-  package func sourceSample(at sample: Int64) -> Int64 {
-    let head = source.inPoint.numerator
-      .scaled(by: SoundPlan.sampleRate, over: source.inPoint.denominator)
-    return head
-      + (sample - origin).scaled(by: source.speed.numerator, over: source.speed.denominator)
+  /// What is trimmed, split or moved along with its neighbours keeps its distance from here.
+  package var anchor: Int64 {
+    let seconds = source.inPoint
+    return origin
+      - seconds.numerator.scaled(
+        by: SoundPlan.sampleRate * source.speed.denominator,
+        over: seconds.denominator * source.speed.numerator)
   }
+
+  /// The sample of its source, played at this sound's speed, that is heard at a sample of the timeline; not
+  /// wrapped where the source loops.
+  package func ownSample(at sample: Int64) -> Int64 { sample - anchor }
 
   /// The length after which the source starts over, in samples; nothing where it does not loop.
   package var loopSamples: Int64? {
     source.loopLength.map {
       $0.numerator.scaled(by: SoundPlan.sampleRate, over: $0.denominator)
     }
-  }
-
-  /// Whether the gain never changes between two samples.
-  public func isSteady(from start: Int64, to stop: Int64) -> Bool {
-    guard !keyframes.contains(where: { $0.volume != nil }) else { return false }
-    return start >= max(origin + fadeIn, first + crossfadeIn)
-      && stop <= min(origin + length - fadeOut, end - crossfadeOut)
   }
 }

@@ -12,10 +12,10 @@ struct SoundPlanner {
     self.catalog = catalog
   }
 
-  /// The sounds in the draft's order; muted tracks and segments leave none.
+  /// The sounds in the draft's order; muted and hidden tracks leave none, and no muted segment does.
   mutating func clips() -> [SoundClip] {
     var result: [SoundClip] = []
-    for track in timeline.tracks where !track.isMuted {
+    for track in timeline.tracks where !track.isMuted && !track.isHidden {
       guard track.kind == .audio || track.kind == .video else { continue }
       var clips: [SoundClip] = []
       for segment in track.segments where !segment.sound.isMuted && !segment.span.isEmpty {
@@ -33,8 +33,8 @@ struct SoundPlanner {
       case .available(let item) = catalog[use.source], let sound = item.sound
     else { return nil }
     media[item.hash] = item
-    let first = Self.sample(segment.span.start)
-    let end = Self.sample(segment.span.end)
+    let first = SoundPlan.samples(in: segment.span.start)
+    let end = SoundPlan.samples(in: segment.span.end)
     let inPoint = Ratio(use.inPoint.rawValue, 1000) ?? .zero
     return SoundClip(
       media: item.hash, track: track.index, first: first, end: end, origin: first,
@@ -43,7 +43,8 @@ struct SoundPlanner {
         inPoint: inPoint, speed: use.speed,
         loopLength: loops(use, segment, on: track, sound) ? sound.duration : nil),
       volume: segment.sound.volume, trackVolume: track.volume,
-      fadeIn: Self.sample(segment.sound.fadeIn), fadeOut: Self.sample(segment.sound.fadeOut),
+      fadeIn: SoundPlan.samples(in: segment.sound.fadeIn),
+      fadeOut: SoundPlan.samples(in: segment.sound.fadeOut),
       crossfadeIn: 0, crossfadeOut: 0, pan: segment.sound.pan, duck: segment.sound.duck,
       keyframes: segment.keyframes.filter { $0.volume != nil }, segment: segment.pointer)
   }
@@ -77,10 +78,10 @@ struct SoundPlanner {
         continue
       }
       let half = transition.length.rawValue.scaled(by: SoundPlan.sampleRate, over: 2000)
-      let cut = Self.sample(segment.span.start)
+      let cut = SoundPlan.samples(in: segment.span.start)
       // The half on each side is limited by the segment there, as it is for the picture.
-      let head = min(half, Self.sample(before))
-      let tail = min(half, Self.sample(segment.span.length))
+      let head = min(half, SoundPlan.samples(in: before))
+      let tail = min(half, SoundPlan.samples(in: segment.span.length))
       guard head + tail > 0 else { continue }
       if let index = ending[cut] {
         result[index].end = cut + tail
@@ -92,10 +93,5 @@ struct SoundPlanner {
       }
     }
     return result
-  }
-
-  /// 48 samples a millisecond, exactly.
-  private static func sample(_ time: Milliseconds) -> Int64 {
-    time.rawValue.scaled(by: SoundPlan.sampleRate, over: 1000)
   }
 }

@@ -58,14 +58,17 @@ struct PlacedQuarters: CustomStringConvertible, Sendable {
   }
 
   /// The quarter seen at a point of the canvas; nothing beside the picture.
-  private func quarter(_ px: Double, _ py: Double) -> Int? {
+  ///
+  /// - Parameter turn: The cosine and sine of the rotation.
+  private func quarter(
+    _ px: Double, _ py: Double, _ turn: (Double, Double), _ size: (width: Double, height: Double)
+  ) -> Int? {
     let (dx, dy) = (px - x * Double(canvas.width), py - y * Double(canvas.height))
-    let angle = rotation * .pi / 180
-    var u = (dx * cos(angle) + dy * sin(angle)) / size.width + 0.5
-    var v = (-dx * sin(angle) + dy * cos(angle)) / size.height + 0.5
+    var u = (dx * turn.0 + dy * turn.1) / size.width + 0.5
+    var v = (-dx * turn.1 + dy * turn.0) / size.height + 0.5
     guard (0..<1).contains(u), (0..<1).contains(v) else { return nil }
-    if flip.contains("h") { u = 1 - u }
-    if flip.contains("v") { v = 1 - v }
+    if flip == "h" || flip == "hv" { u = 1 - u }
+    if flip == "v" || flip == "hv" { v = 1 - v }
     let across = crop[0] + u * (1 - crop[0] - crop[2])
     let down = crop[1] + v * (1 - crop[1] - crop[3])
     return (across < 0.5 ? 0 : 1) + (down < 0.5 ? 0 : 2)
@@ -73,13 +76,15 @@ struct PlacedQuarters: CustomStringConvertible, Sendable {
 
   /// What each pixel shows where that is beyond doubt: 0 to 3 a quarter, 4 the background, −1 unknown.
   func map() -> [Int] {
-    (0..<canvas.width * canvas.height).map { place in
+    let (margin, size, angle) = (margin, size, rotation * .pi / 180)
+    let turn = (cos(angle), sin(angle))
+    return (0..<canvas.width * canvas.height).map { place in
       let px = Double(place % canvas.width) + 0.5
       let py = Double(place / canvas.width) + 0.5
       var seen: Int?
       for dy in [-margin, 0, margin] {
         for dx in [-margin, 0, margin] {
-          let here = quarter(px + dx, py + dy) ?? 4
+          let here = quarter(px + dx, py + dy, turn, size) ?? 4
           if let seen, seen != here { return -1 }
           seen = here
         }

@@ -7,11 +7,17 @@ struct TransitionPictureTests {
   private let stage: Stage
   private static let size = (width: 160, height: 90)
 
-  init() throws {
-    stage = try Stage()
+  init() throws { stage = try Self.made.get() }
+
+  /// One stage for all tests.
+  private static let made = Result {
+    let stage = try Stage()
     // Soft, so that a colour half a sample aside is a small difference, and a picture aside a large one.
     try stage.makeClip("a.mkv", "testsrc2=size=160x90:rate=30,gblur=sigma=3")
     try stage.makeClip("b.mkv", "mandelbrot=size=160x90:rate=30:start_scale=1,gblur=sigma=2")
+    try stage.makeSolid("red.png", [255, 0, 0])
+    try stage.makeSolid("green.png", [0, 255, 0])
+    return stage
   }
 
   /// The format's names and the filter's (format section 2, *Meanings*).
@@ -127,8 +133,6 @@ struct TransitionPictureTests {
 
   /// A cut on an upper track between two small pictures over a blue ground, at ten frames a second.
   private func overlay(_ type: String) throws -> [Picture] {
-    try stage.makeSolid("red.png", [255, 0, 0])
-    try stage.makeSolid("green.png", [0, 255, 0])
     let small = #""fit":"fill","scale":0.5"#
     return try stage.pictures(
       draft(

@@ -33,6 +33,29 @@ struct PictureScalerTests {
       colors: ""),
     Case(
       name: "RGB", source: "-pix_fmt gbrp", colors: ":out_color_matrix=bt709:out_range=tv"),
+    Case(name: "4:2:2", source: "-pix_fmt yuv422p -colorspace bt709 -color_range tv", colors: ""),
+    Case(name: "4:1:1", source: "-pix_fmt yuv411p -colorspace bt709 -color_range tv", colors: ""),
+    Case(
+      name: "4:2:2 of 10 bits", source: "-pix_fmt yuv422p10le -colorspace bt709 -color_range tv",
+      colors: ""),
+    Case(
+      name: "4:2:0 of 12 bits", source: "-pix_fmt yuv420p12le -colorspace bt709 -color_range tv",
+      colors: ""),
+    Case(
+      name: "full range of BT.601 in 10 bits",
+      source: "-pix_fmt yuv420p10le -colorspace bt470bg -color_range pc",
+      colors: ":in_color_matrix=bt601:out_color_matrix=bt709:in_range=pc:out_range=tv"),
+    Case(
+      name: "SMPTE 240M", source: "-pix_fmt yuv420p -colorspace smpte240m -color_range tv",
+      colors: ":in_color_matrix=smpte240m:out_color_matrix=bt709"),
+    Case(
+      name: "gray", source: "-pix_fmt gray -color_range pc", colors: ":in_range=pc:out_range=tv"),
+    Case(
+      name: "gray of 10 bits", source: "-pix_fmt gray10le -color_range pc",
+      colors: ":in_range=pc:out_range=tv"),
+    Case(
+      name: "RGB of 16 bits", source: "-pix_fmt rgb48",
+      colors: ":out_color_matrix=bt709:out_range=tv"),
   ]
 
   private func clip(_ test: Case) throws -> MadeClip {

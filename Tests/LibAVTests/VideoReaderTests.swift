@@ -131,6 +131,34 @@ struct VideoReaderTests {
     }
   }
 
+  @Test(
+    "Whoever says which times follow is shown the same pictures, also when that was not true",
+    arguments: ["open.ts", "open.mkv", "open.mp4"])
+  func passedOver(name: String) throws {
+    let clip = try #require(Self.recipes.first { $0.name == name }).make()
+    var options = VideoReadOptions()
+    options.index = try PictureIndex(scanning: clip.path)
+    let generator = SeededGenerator()
+    var random = generator
+    for rate in [5, 12, 15, 20, 30, 60] as [Int32] {
+      let plain = try VideoReader(path: clip.path)
+      let hinted = try VideoReader(path: clip.path, options: options)
+      let step = MediaTime(ticks: 1, of: Ratio(1, rate))
+      var time = MediaTime(milliseconds: Int64.random(in: 0..<500, using: &random))
+      for _ in 0..<30 {
+        // Now and then the next time is another than was said.
+        if Int.random(in: 0..<12, using: &random) == 0 {
+          time = MediaTime(milliseconds: Int64.random(in: 0..<2500, using: &random))
+        }
+        let (wanted, found) = (
+          try plain.frame(at: time), try hinted.frame(at: time, step: step)
+        )
+        #expect(wanted.identity == found.identity, "\(name) at \(time), \(rate)/s; \(generator)")
+        time = time + step
+      }
+    }
+  }
+
   @Test("Before the first picture is the first, after the last the last, whose end is then known")
   func ends() throws {
     let clip = try Recipe(name: "ends.mp4").make()

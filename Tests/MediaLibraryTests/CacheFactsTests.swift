@@ -1,4 +1,5 @@
 import DraftModel
+import JSONTree
 import Foundation
 import MediaLibrary
 import RenderPlanning

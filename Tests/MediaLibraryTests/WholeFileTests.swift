@@ -35,6 +35,24 @@ struct WholeFileTests {
     #expect(try Data(contentsOf: folder.file("a.bin")) == Data([9]))
   }
 
+  @Test("What killed writers of a file left beside it goes an hour later, and nothing else does")
+  func leftovers() throws {
+    let mine = [".roughcut-1a2b-a.mp4", ".roughcut-zz-a.mp4"]
+    let others = [
+      ".roughcut-1a2b-b.mp4", ".roughcut-1a2b-c-a.mp4", ".roughcut--a.mp4", "a.mp4",
+      "roughcut-1-a.mp4",
+    ]
+    for name in mine + others {
+      try folder.write([1], to: name)
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -4000)], ofItemAtPath: folder.file(name).path
+      )
+    }
+    try folder.write([1], to: ".roughcut-young-a.mp4")
+    WholeFile.removeLeftovers(of: folder.file("a.mp4").path)
+    #expect(try names() == (others + [".roughcut-young-a.mp4"]).sorted())
+  }
+
   @Test("A folder that is missing, and a target that is a folder, are told by name")
   func impossibleTargets() throws {
     for target in [folder.file("gone/a.bin").path, folder.url.path] {

@@ -5,36 +5,6 @@ import SelfClock
 import TestSupport
 import Testing
 
-/// One clip on the only track, as the oracle sees it.
-struct PlacedClip: Sendable, CustomStringConvertible {
-  let clip: ClockClip
-  /// Milliseconds.
-  let start: Int
-  let length: Int
-  var inPoint = 0
-  /// In tenths.
-  var speed = 10
-
-  /// The segment as JSON.
-  var segment: String {
-    #"{"s":\#(start),"d":\#(length),"m":{"src":"\#(clip.name)","in":\#(inPoint),"#
-      + #""speed":\#(speed)e-1}}"#
-  }
-
-  var description: String { "\(clip.name) at \(start) for \(length) from \(inPoint) ×\(speed)/10" }
-
-  /// The frame of the clip that output frame `frame` shows at 30 frames a second; nil outside the segment.
-  ///
-  /// Whole numbers only: the last source frame that starts at or before `in + (n − n0)/30·speed`.
-  func expectedFrame(at frame: Int) -> Int? {
-    let first = (start * 30 + 500) / 1000
-    guard frame >= first, frame < ((start + length) * 30 + 500) / 1000 else { return nil }
-    // Source time in 300,000ths of a second, then times the clip's rate, rounded down.
-    let time = inPoint * 300 + (frame - first) * 1000 * speed
-    return min(time * clip.rate / (300_000 * clip.per), clip.frameCount - 1)
-  }
-}
-
 @Suite("Frames of a preview")
 struct FrameExactnessTests {
   private static let clips = ClockClip.all.filter { $0.seconds == 6 && $0.width == 640 }

@@ -47,7 +47,13 @@ public struct RandomCut: Hashable, Sendable {
     [#""keyframes":[{"at":0,"scale":1},{"at":700,"scale":2,"ease":"in"}]"#], [#""volume":0.3"#],
     [#""rotation":20"#], [#""keyframes":[{"at":0,"opacity":1},{"at":500,"opacity":0.3}]"#],
     [#""transition":{"type":"crossfade","d":400}"#], [#""transition":{"type":"wipe_up","d":600}"#],
-    [#""flip":"h""#], [#""scale":0.4"#], [#""pan":-0.5"#],
+    [#""flip":"h""#], [#""scale":0.4"#], [#""pan":-0.5"#], [#""fit":"cover""#, #""opacity":0.9"#],
+    [#""crop":{"l":0.2,"b":0.3}"#, ##""background":"#204060""##],
+    [#""scale":0.5"#, #""background":"blur""#],
+    [#""ken_burns":{"from":{"scale":1},"to":{"x":0.6,"scale":1.4}}"#], [#""speed":1.5"#],
+    [#""speed":0.5"#, #""fade_in":200"#], [#""effects":[{"type":"saturation","amount":0.4}]"#],
+    [#""effects":[{"type":"blur","amount":2},{"type":"vignette","amount":0.5}]"#],
+    [#""transition":{"type":"zoom","d":500}"#], [#""transition":{"type":"dip_white","d":300}"#],
   ]
 
   /// Up to `clips` clips out of `sources`, of up to `longest` milliseconds each.

@@ -15,7 +15,7 @@ public enum RuleCatalog {
     NeverVisibleRule(), CanvasTooLargeRule(), CanvasOddRule(), AspectMismatchRule(),
     // Media
     MissingMediaRule(), UnreachableMediaRule(), AmbiguousMediaRule(), UnsupportedMediaRule(),
-    MediaTooLargeRule(), SourceRangeRule(),
+    RefusedMediaRule(), MediaTooLargeRule(), SourceRangeRule(),
     // Text
     TextOutsideSafeAreaRule(), TextTooSmallRule(), TextTooBriefRule(), TextWithoutFontRule(),
     LowContrastRule(),

@@ -18,6 +18,7 @@ extension RuleID {
   static let unreachableMedia = RuleID(rawValue: "unreachable-media")
   static let ambiguousMedia = RuleID(rawValue: "ambiguous-media")
   static let unsupportedMedia = RuleID(rawValue: "unsupported-media")
+  static let refusedMedia = RuleID(rawValue: "refused-media")
   static let mediaTooLarge = RuleID(rawValue: "media-too-large")
   static let textOutsideSafeArea = RuleID(rawValue: "text-outside-safe-area")
   static let textTooSmall = RuleID(rawValue: "text-too-small")

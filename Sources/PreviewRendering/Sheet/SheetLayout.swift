@@ -1,5 +1,5 @@
 public import DraftModel
-public import JSONTree
+import JSONTree
 public import RenderPlanning
 
 /// What a contact sheet shows and where: everything about it but the pixels.

@@ -1,0 +1,29 @@
+import Foundation
+
+extension WholeFile {
+  /// How old a file must be that nobody finishes any more, in seconds: an hour.
+  private static let leftoverAge = 3600.0
+
+  /// Removes what writers of `target` that were killed have left beside it.
+  ///
+  /// A process that ends by a signal it cannot meet leaves its unfinished file under a hidden name. The next one
+  /// that writes the same file takes it away once it is an hour old. Nothing is said of what cannot be removed.
+  public static func removeLeftovers(of target: String) {
+    let url = URL(fileURLWithPath: target)
+    let folder = url.deletingLastPathComponent().path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let ending = "-" + url.lastPathComponent
+    for name in names where name.hasPrefix(".roughcut-") && name.hasSuffix(ending) {
+      // Between the two stands the number that makes the name unique, and nothing else.
+      let unique = name.dropFirst(".roughcut-".count).dropLast(ending.count)
+      guard !unique.isEmpty, unique.utf8.allSatisfy({ $0 != UInt8(ascii: "-") }) else { continue }
+      let path = folder + "/" + name
+      let facts = try? FileManager.default.attributesOfItem(atPath: path)
+      guard facts?[.type] as? FileAttributeType == .typeRegular,
+        let changed = facts?[.modificationDate] as? Date,
+        -changed.timeIntervalSinceNow > leftoverAge
+      else { continue }
+      unlink(path)
+    }
+  }
+}

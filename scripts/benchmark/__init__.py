@@ -1,0 +1,1 @@
+"""What scripts/bench is made of: materials and drafts, peers that do the same work, and the measuring."""
