@@ -53,7 +53,8 @@ extension SheetPainter {
       pixmap.fill(body.inset(1, 1), .title, radius: metrics.radius - 1)
       guard segment.isLabelled else { return }
       let face = Typesetter.Face(size: metrics.smallType * 1.08)
-      _ = try type.write(segment.label, face, in: body.inset(metrics.gap * 3 / 4, 0))
+      _ = try type.write(
+        segment.label, face, in: besideMarks(body.inset(metrics.gap * 3 / 4, 0)))
     case .video, .audio:
       pixmap.fill(body, .segment)
       if let reason = segment.slate {
@@ -87,7 +88,7 @@ extension SheetPainter {
     var row = segment.box
     row.width -= 1
     row.height = metrics.label
-    if !atTop { row.y = segment.box.maxY - metrics.label }
+    if atTop { row = besideMarks(row) } else { row.y = segment.box.maxY - metrics.label }
     let line = try type.line(segment.label, face, width: row.width - metrics.gap)
     try drawChip(line, at: row)
   }
@@ -99,6 +100,17 @@ extension SheetPainter {
     chip.width = line.width + metrics.gap
     pixmap.fill(chip, .veil)
     try type.draw(line, in: chip.inset(metrics.gap / 2, 0))
+  }
+
+  /// What of a row is right of the marks that stand at its start.
+  private func besideMarks(_ row: SheetBox) -> SheetBox {
+    var free = row
+    let marks = layout.marks.map(\.box).filter { !$0.intersection(row).isEmpty }
+    for mark in marks.sorted(by: { $0.x < $1.x }) where mark.x <= free.x + metrics.gap {
+      free.width -= max(mark.maxX + 4 - free.x, 0)
+      free.x = max(mark.maxX + 4, free.x)
+    }
+    return SheetBox(x: free.x, y: free.y, width: free.width, height: free.height)
   }
 
   private func drawStripes(in box: SheetBox, _ dark: Color, _ light: Color) {
