@@ -9,6 +9,7 @@ extension SheetPainter {
       drawStripes(in: lane.strip, .unknownDark, .unknownLight)
     }
     for segment in lane.segments { try draw(segment, on: lane) }
+    for thumbnail in lane.overview { draw(thumbnail, within: lane.strip) }
     if let box = lane.waveform { draw(waveform, of: lane, in: box) }
     if lane.kind == .audio {
       for segment in lane.segments { try drawLabel(of: segment, atTop: true) }
@@ -67,18 +68,20 @@ extension SheetPainter {
           try type.write(reason, face, in: middle, lane.kind == .audio ? .left : .center)
         }
       }
-      for thumbnail in segment.thumbnails {
-        guard let picture = pictures[thumbnail] else { continue }
-        // A column of the ground stays between pictures.
-        var place = thumbnail.box.intersection(body)
-        if thumbnail.box.maxX < body.maxX { place.width -= 1 }
-        pixmap.draw(picture, in: place)
-      }
+      for thumbnail in segment.thumbnails { draw(thumbnail, within: body) }
       if lane.kind == .video { try drawLabel(of: segment, atTop: false) }
     case .unknown:
       pixmap.fill(body, .segment, radius: metrics.radius)
       drawStripes(in: body.inset(1, 1), .unknownDark, .unknownLight)
     }
+  }
+
+  private func draw(_ thumbnail: SheetLayout.Thumbnail, within body: SheetBox) {
+    guard let picture = pictures[thumbnail] else { return }
+    // A column of the ground stays between pictures.
+    var place = thumbnail.box.intersection(body)
+    if thumbnail.box.maxX < body.maxX { place.width -= 1 }
+    pixmap.draw(picture, in: place)
   }
 
   /// A segment's name, at the foot of its pictures or at the top of its sound.
