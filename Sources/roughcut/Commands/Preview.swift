@@ -53,7 +53,7 @@ struct Preview: AsyncParsableCommand {
   func run() async throws {
     let settings = try Configuration.inForce()
     let printer = try console.console(settings)
-    let scratch = try noCache ? ScratchFolder() : nil
+    let scratch = try noCache ? scratchFolder() : nil
     // What is known of media is not what --no-cache is about.
     let folder = media.cacheFolder(settings)
     let source = try draft.draft(settings.keys)
@@ -72,5 +72,13 @@ struct Preview: AsyncParsableCommand {
     if console.json { printer.print(bytes: try outcome.report.bytes()) }
     printer.note(outcome.sentence)
     if open { try DesktopPlayer.open(path) }
+  }
+
+  private func scratchFolder() throws(CommandFailure) -> ScratchFolder {
+    do throws(FileError) {
+      return try ScratchFolder()
+    } catch {
+      throw CommandFailure(error, advice: "set TMPDIR to a folder that can be written to")
+    }
   }
 }

@@ -14,29 +14,14 @@ public struct GitHubFormat: Sendable {
 
   private func command(_ finding: Finding, in file: String) -> String {
     let level = finding.severity == .note ? "notice" : finding.severity.rawValue
-    var properties = ["file=\(escaped(file, isProperty: true))"]
+    var properties = ["file=\(file.escapedForWorkflowCommand(isProperty: true))"]
     if let location = finding.location {
       properties += ["line=\(location.line)", "col=\(location.column)"]
     }
-    properties.append("title=\(escaped(finding.rule.rawValue, isProperty: true))")
+    let title = finding.rule.rawValue.escapedForWorkflowCommand(isProperty: true)
+    properties.append("title=\(title)")
     let advice = finding.advice.map { "; \($0)" } ?? ""
-    let message = escaped(finding.message + advice, isProperty: false)
+    let message = (finding.message + advice).escapedForWorkflowCommand(isProperty: false)
     return "::\(level) \(properties.joined(separator: ","))::\(message)\n"
-  }
-
-  /// The text with what ends a command or a property written as its code.
-  private func escaped(_ text: String, isProperty: Bool) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "%": result.append(contentsOf: "%25".unicodeScalars)
-      case "\r": result.append(contentsOf: "%0D".unicodeScalars)
-      case "\n": result.append(contentsOf: "%0A".unicodeScalars)
-      case ":" where isProperty: result.append(contentsOf: "%3A".unicodeScalars)
-      case "," where isProperty: result.append(contentsOf: "%2C".unicodeScalars)
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
   }
 }

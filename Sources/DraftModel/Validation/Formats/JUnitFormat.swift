@@ -22,7 +22,7 @@ public struct JUnitFormat: Sendable {
   }
 
   private func suite(_ report: FileReport) -> String {
-    let name = escaped(report.file)
+    let name = report.file.escapedForXML
     let failures = [report].count(.error) + [report].count(.warning)
     let cases =
       report.findings.isEmpty
@@ -37,34 +37,15 @@ public struct JUnitFormat: Sendable {
 
   private func element(_ finding: Finding, in name: String) -> String {
     let place = finding.location.map { "(\($0))" } ?? ""
-    let text = escaped(
-      [finding.message, finding.pointer.description, finding.advice ?? ""].filter { !$0.isEmpty }
-        .joined(separator: "\n"))
-    let title = escaped(
-      [finding.rule.rawValue, finding.pointer.description, place].filter { !$0.isEmpty }
-        .joined(separator: " "))
+    let text = [finding.message, finding.pointer.description, finding.advice ?? ""]
+      .filter { !$0.isEmpty }.joined(separator: "\n").escapedForXML
+    let title = [finding.rule.rawValue, finding.pointer.description, place]
+      .filter { !$0.isEmpty }.joined(separator: " ").escapedForXML
     let inner =
       finding.severity == .note
       ? "<system-out>\(text)</system-out>"
-      : "<failure type=\"\(finding.severity.rawValue)\" message=\"\(escaped(finding.message))\">"
+      : "<failure type=\"\(finding.severity.rawValue)\" message=\"\(finding.message.escapedForXML)\">"
         + "\(text)</failure>"
     return "    <testcase classname=\"\(name)\" name=\"\(title)\">\(inner)</testcase>\n"
-  }
-
-  /// The text as XML 1.0 can hold it: what it cannot, such as U+0000, becomes U+FFFD.
-  private func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x26: result.append(contentsOf: "&amp;".unicodeScalars)
-      case 0x3C: result.append(contentsOf: "&lt;".unicodeScalars)
-      case 0x3E: result.append(contentsOf: "&gt;".unicodeScalars)
-      case 0x22: result.append(contentsOf: "&quot;".unicodeScalars)
-      case 0x09, 0x0A, 0x0D: result.append(contentsOf: "&#\(scalar.value);".unicodeScalars)
-      case 0x00..<0x20, 0xFFFE, 0xFFFF: result.append("\u{FFFD}")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
   }
 }

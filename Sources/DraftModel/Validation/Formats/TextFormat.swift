@@ -44,19 +44,3 @@ public struct TextFormat: Sendable {
     return "\u{1B}[\(color)m\(severity.rawValue)\u{1B}[0m"
   }
 }
-
-extension String {
-  /// The text with every control character written as its code: `\u{1b}`.
-  fileprivate var withoutControls: String {
-    var result = String.UnicodeScalarView()
-    for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator,
-        .format where scalar.value != 0x200D:
-        result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
-  }
-}

@@ -1,17 +1,21 @@
 import Foundation
 
 /// A private folder that is gone, with all in it, when the last reference to it goes.
-final class ScratchFolder: Sendable {
-  let path: String
+public final class ScratchFolder: Sendable {
+  /// Where the folder is.
+  public let path: String
 
-  init() throws {
+  /// Makes a folder that only this user can enter, in the system's place for temporary files.
+  ///
+  /// - Throws: ``FileError`` naming the folder that cannot be made.
+  public init() throws(FileError) {
     let url = FileManager.default.temporaryDirectory.appending(
       path: "roughcut-\(UUID().uuidString)", directoryHint: .isDirectory)
     do {
       try FileManager.default.createDirectory(
         at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw CommandFailure("\(url.path): the folder cannot be made; set TMPDIR to one that can")
+      throw FileError(path: url.path, reason: "the folder cannot be made")
     }
     path = url.path
   }
