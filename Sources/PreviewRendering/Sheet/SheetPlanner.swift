@@ -91,13 +91,14 @@ struct SheetPlanner {
       let place = pointer.flatMap { places[$0] }
       let home = place.map { lanes[$0.lane].box } ?? ruler
       let time = place?.time ?? .zero
-      var box = SheetBox(
-        x: axis.column(of: time), y: home.y, width: metrics.badge, height: metrics.badge)
+      // What is not told in words below is a dot.
+      let side = number < Self.noteLimit ? metrics.badge : metrics.badge / 2
+      var box = SheetBox(x: axis.column(of: time), y: home.y, width: side, height: side)
       // Several at one place stand side by side.
       let neighbours = taken[box, default: 0]
       taken[box] = neighbours + 1
-      box.x += neighbours * (metrics.badge + 2)
-      box.x = min(box.x, axis.x + axis.width - metrics.badge)
+      box.x += neighbours * (side + 2)
+      box.x = min(box.x, axis.x + axis.width - side)
       return SheetLayout.Mark(
         number: number + 1, finding: entry.element, time: time, lane: place?.lane, box: box)
     }
