@@ -20,6 +20,7 @@ struct Roughcut: AsyncParsableCommand {
   /// Runs the command that the arguments name, and ends with its exit status.
   static func main() async {
     StandardStream.ignoreBrokenPipes()
+    var outcome: (any Error)?
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -27,11 +28,16 @@ struct Roughcut: AsyncParsableCommand {
       } else {
         try command.run()
       }
-    } catch let failure as CommandFailure {
+    } catch {
+      outcome = error
+    }
+    // A result that did not reach its reader is none, whatever the command thinks of it.
+    switch StandardStream.outputFailure ?? outcome {
+    case nil: break
+    case let failure as CommandFailure:
       StandardStream.errors.write("error: \(failure)\n")
       exit(withError: failure.status.code)
-    } catch {
-      exit(withError: error)
+    case let error?: exit(withError: error)
     }
   }
 }
