@@ -25,8 +25,8 @@ public struct DraftDifference: Sendable {
   public let oldEnvelope: Envelope
   /// Whether the drafts say the same in the same words, so that not even ``patch`` has a step.
   public let isExact: Bool
-  private let old: Draft
-  private let new: Draft
+  let old: Draft
+  let new: Draft
 
   /// Compares two drafts.
   public init(from old: Draft, to new: Draft) {

@@ -31,3 +31,10 @@ extension TimeExpression: ExpressibleByArgument {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
+
+extension InterchangeFormat: ExpressibleByArgument {}
+
+extension TrackReference: ExpressibleByArgument {
+  /// Reads `text 1`, `track 2`, an id, a name or a pointer.
+  public init?(argument: String) { self.init(argument) }
+}
