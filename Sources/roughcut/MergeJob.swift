@@ -73,7 +73,18 @@ struct MergeJob {
     } catch {
       throw CommandFailure("\(name): \(error)")
     }
-    try DraftOutput.write(merge.draft.bytes, to: place(of: sources.output), on: console)
+    // Git holds all three sides; elsewhere a side that is written over can be merged no more.
+    let inputs = [sources.base, sources.ours, sources.theirs].map { Self.absolute(place(of: $0)) }
+    let output = place(of: sources.output)
+    if path == nil, !merge.isClean, output != "-", inputs.contains(Self.absolute(output)) {
+      throw CommandFailure(
+        """
+        \(name): \(merge.text)
+        what is to be settled would be lost with the side that -o names; name another file, or \
+        settle it with --ours or --theirs
+        """)
+    }
+    try DraftOutput.write(merge.draft.bytes, to: output, on: console)
     console.note("\(name): \(merge.text)")
     guard !merge.isClean, let sidecar else { return merge }
     let value = merge.sidecar(naming: remembered(beside: sidecar))

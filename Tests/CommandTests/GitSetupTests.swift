@@ -5,7 +5,6 @@ import Testing
 /// What git does with drafts once `git-setup` has run, in a repository of its own.
 @Suite(.enabled(if: Git.isThere, "git is not installed"))
 struct GitSetupTests {
-
   private let program: Program
 
   init() throws {

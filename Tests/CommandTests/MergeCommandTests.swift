@@ -85,6 +85,19 @@ import Testing
     #expect(try program.contents.filter { $0.hasSuffix("conflicts.json") }.count == 1)
   }
 
+  @Test("A side is not written over while something is open; it is where all is settled")
+  func inPlace() throws {
+    let program = try edited(ours: Self.lower, theirs: Self.raise)
+    let before = try program.contents
+    let arguments = Array(Self.merge.dropLast()) + ["ours.json"]
+    let outcome = try program.run(arguments)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("1 conflict"))
+    #expect(try program.contents == before)
+    #expect(try program.run(arguments + ["--theirs"]).status == 0)
+    #expect(try program.run(["diff", "theirs.json", "ours.json"]).status == 0)
+  }
+
   @Test("Bad input is refused with its place, and nothing is written")
   func refused() throws {
     let program = try edited(ours: Self.lower, theirs: Self.raise)
