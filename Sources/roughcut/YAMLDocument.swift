@@ -1,6 +1,21 @@
 import JSONTree
 import Yams
 
+extension CommandFailure {
+  /// A file that is not YAML, located as compilers do, on one line.
+  init(notYAML error: any Error, in file: String) {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      self.init("\(file):\(mark.line):\(mark.column): this is not YAML: \(problem)")
+    case .reader(let problem, let offset, _, _):
+      let place = offset.map { " at byte \($0)" } ?? ""
+      self.init("\(file): this is not YAML: \(problem)\(place)")
+    default: self.init("\(file): this is not YAML: \(error)")
+    }
+  }
+}
+
 /// A YAML file as the JSON value that it means; JSON itself is YAML too.
 struct YAMLDocument {
   /// What the file says.
@@ -18,7 +33,7 @@ struct YAMLDocument {
     do {
       root = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self))
     } catch {
-      throw CommandFailure("\(name): this is not YAML: \(error)")
+      throw CommandFailure(notYAML: error, in: name)
     }
     var converter = Converter(name: name, left: Self.mostValues)
     value = try root.map { try converter.value($0, depth: Self.deepest) } ?? .null

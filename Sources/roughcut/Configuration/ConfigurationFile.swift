@@ -40,7 +40,7 @@ struct ConfigurationFile {
     do {
       root = try Yams.compose(yaml: text)
     } catch {
-      throw CommandFailure("\(path): this is not YAML: \(error)")
+      throw CommandFailure(notYAML: error, in: path)
     }
     for (key, value) in try members(of: root) {
       guard let name = key.string else { throw failure(key, "a setting's name is a word") }
