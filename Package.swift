@@ -30,6 +30,7 @@ let package = Package(
     .library(name: "MediaLibrary", targets: ["MediaLibrary"]),
     .library(name: "PreviewRendering", targets: ["PreviewRendering"]),
     .library(name: "JobLedger", targets: ["JobLedger"]),
+    .library(name: "DraftTesting", targets: ["DraftTesting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -142,10 +143,14 @@ let package = Package(
           condition: .when(platforms: [.linux])),
       ],
       swiftSettings: strict),
+    .target(
+      name: "DraftTesting", dependencies: ["Regression", "DraftModel", "RenderPlanning"],
+      swiftSettings: strict),
     .testTarget(
       name: "RegressionTests",
       dependencies: [
-        "Regression", "DraftModel", "JSONTree", "LibAV", "RenderPlanning", "TestSupport",
+        "Regression", "DraftTesting", "DraftModel", "JSONTree", "LibAV", "RenderPlanning",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .executableTarget(
