@@ -14,7 +14,8 @@ struct Roughcut: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Summary.self, Validate.self, Preview.self, FrameCommand.self, Doctor.self,
-      Diff.self, Patch.self, Edit.self, Schema.self, ShowConfiguration.self, ReadClock.self,
+      Diff.self, Patch.self, Edit.self, TestCommand.self, Schema.self, ShowConfiguration.self,
+      ReadClock.self,
     ])
 
   /// Runs the command that the arguments name, and ends with its exit status.

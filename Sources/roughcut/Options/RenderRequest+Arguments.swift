@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 public import DraftModel
+public import Regression
 public import RenderPlanning
 
 extension RenderRequest.Size: ExpressibleByArgument {
@@ -31,3 +32,5 @@ extension TimeExpression: ExpressibleByArgument {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
+
+extension TestReportFormat: ExpressibleByArgument {}
