@@ -14,7 +14,8 @@ struct Roughcut: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Summary.self, Validate.self, Preview.self, FrameCommand.self, Sheet.self, MediaCommand.self,
-      Doctor.self, Diff.self, Patch.self, Merge.self, Edit.self, Convert.self, Schema.self,
+      Doctor.self, Diff.self, Patch.self, Merge.self, Edit.self, Convert.self, TestCommand.self,
+      Schema.self,
       GitSetup.self, ShowConfiguration.self, ReadClock.self, GitText.self,
     ])
 

@@ -3,6 +3,7 @@
 public import ArgumentParser
 public import DraftModel
 public import MediaLibrary
+public import Regression
 public import RenderPlanning
 
 extension RenderRequest.Size: ExpressibleByArgument {
@@ -44,3 +45,5 @@ extension TrackReference: ExpressibleByArgument {
   /// Reads `text 1`, `track 2`, an id, a name or a pointer.
   public init?(argument: String) { self.init(argument) }
 }
+
+extension TestReportFormat: ExpressibleByArgument {}
