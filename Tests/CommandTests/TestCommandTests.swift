@@ -103,7 +103,7 @@ import Testing
       "sh", ["-c", script, Repository.product("roughcut").path],
       environment: try program.environment, in: program.folder.url)
     withExtendedLifetime(program) {}
-    #expect(outcome.status == 130)
+    #expect(outcome.status == 130, "\(outcome.text)")
     #expect(outcome.errors.contains("interrupted"))
     #expect(LivingProcesses.count(with: seconds) == 0)
   }

@@ -57,17 +57,19 @@ public struct DraftCheck: Sendable {
     let lines = difference.text().detailLines
     let heading = lines.first ?? ""
     return CaseFailure(
-      .expected, "the result is not \(RegressionCase.expectedName): \(heading)",
+      .expected, "the result is not the expected one: \(heading)",
       details: Array(lines.dropFirst()) + more)
   }
 
   /// The first lines that differ, which say what a comparison by meaning passes over.
   private func firstDifference(_ left: [UInt8], _ right: [UInt8]) -> [String] {
-    let pairs = zip(left, right).prefix { $0 == $1 }
-    let line = pairs.reduce(1) { $0 + ($1.0 == UInt8(ascii: "\n") ? 1 : 0) }
-    let start = left[..<pairs.count].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let common =
+      zip(left, right).enumerated().first { $1.0 != $1.1 }?.offset ?? min(left.count, right.count)
+    let lineFeed = UInt8(ascii: "\n")
+    let line = 1 + left[..<common].count { $0 == lineFeed }
+    let start = left[..<common].lastIndex(of: lineFeed).map { $0 + 1 } ?? 0
     func text(_ bytes: [UInt8]) -> String {
-      let rest = bytes[start...].prefix { $0 != UInt8(ascii: "\n") }
+      let rest = bytes[start...].prefix { $0 != lineFeed }
       return String(decoding: rest.prefix(200), as: UTF8.self)
     }
     return ["first at line \(line):", "- \(text(left))", "+ \(text(right))"]

@@ -66,6 +66,8 @@ public struct ProgramRun: Sendable {
       throw error
     }
     let strays = mark.endAll()
+    // A program that was killed because of it looks like one that a signal ended.
+    try Task.checkCancellation()
     guard let ending = ending.whole else { throw ProgramFailure(.timedOut(timeout)) }
     if ending.isFlooded {
       throw ProgramFailure(.flooded(limitBytes: limitBytes), errors: ending.errors)
