@@ -25,7 +25,7 @@ struct ToneMappingTests {
   ) throws -> PictureBuffer {
     let buffer = try PictureBuffer(format: format, width: width, height: height)
     try PictureScaler().scale(
-      PictureFile.open(path).frame(at: .zero), to: buffer, crop: crop)
+      PictureFile.open(path).frame(at: .zero, step: nil), to: buffer, crop: crop)
     return buffer
   }
 
