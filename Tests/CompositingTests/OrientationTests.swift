@@ -23,9 +23,10 @@ struct OrientationTests {
   /// What ffmpeg makes of a picture after filters, scaled as the renderer scales; it turns what Exif in a
   /// JPEG or a film's matrix asks it to by itself.
   private func wanted(
-    _ path: String, _ filters: String, _ width: Int, _ height: Int, options: [String] = []
+    _ path: String, _ filters: String, _ width: Int, _ height: Int, options: [String] = [],
+    scaler: String = "bilinear"
   ) throws -> Picture {
-    let scale = "scale=\(width):\(height):flags=bilinear:out_color_matrix=bt709:out_range=tv"
+    let scale = "scale=\(width):\(height):flags=\(scaler):out_color_matrix=bt709:out_range=tv"
     return try Picture.made(
       options + ["-i", path, "-frames:v", "1", "-vf", "\(filters),\(scale)"], width: width,
       height: height)[0]

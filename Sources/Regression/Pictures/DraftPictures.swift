@@ -47,7 +47,7 @@ public struct DraftPictures: Sendable {
 
   /// What the pictures leave out of the draft, in lines: a medium that is missing, an effect that is not known.
   public var omissions: [String] {
-    plan.fidelity.leavesSomethingOut ? plan.fidelity.lines(limit: 8) : []
+    plan.fidelity.leavesSomethingOut ? plan.fidelity.lines(over: plan.span, limit: 8) : []
   }
 
   /// The pictures at these times, in the order given.
