@@ -90,8 +90,8 @@ struct SourceFormTests {
     // A canvas has even sides: what is odd is left a line short on both sides.
     let (wide, high) = (width / 2 * 2, height / 2 * 2)
     let crop =
-      #""crop":{"l":0,"t":0,"r":\(Double(width - wide) / Double(width)),"#
-      + #""b":\(Double(height - high) / Double(height))}"#
+      #""crop":{"l":0,"t":0,"r":\#(Double(width - wide) / Double(width)),"#
+      + #""b":\#(Double(height - high) / Double(height))}"#
     let drawn = try stage.picture(
       draft(
         canvas: (wide, high), background: "#ff8000",
