@@ -70,7 +70,9 @@ struct OrientationTests {
     let (width, height) = orientation < 5 ? (96, 64) : (64, 96)
     expectAlike(
       try drawn(stage, "turned.png", width, height),
-      try wanted(stage.path("plain.png"), Self.turns[orientation - 1], width, height))
+      try wanted(stage.path("plain.png"), Self.turns[orientation - 1], width, height),
+      // Chroma is halved before the turn here and after it there: sharp colours differ by half a pixel.
+      orientation < 5 ? 1.5 : 5)
   }
 
   @Test(
@@ -135,7 +137,7 @@ struct OrientationTests {
     let path = Repository.sharedTestData.appending(path: "media/rotation/\(name)").path
     let stage = try Stage()
     let drawn = try drawn(stage, path, 72, 108)
-    let wanted = try wanted(path, "null", 72, 108)
+    let wanted = try wanted(path, "null", 72, 108, scaler: "area")
     // The draft's decoder leaves out the loop filter, which is seen a little.
     expectAlike(drawn, wanted, 3)
   }

@@ -75,7 +75,7 @@ struct SheetLayoutTests {
 
   @Test("A draft of very many tracks ends at a bounded height and says how many found no room")
   func manyTracks() throws {
-    let tracks = [String](repeating: #"{"tt":7,"sg":[{"d":9,"m":{"text":"a"}}]}"#, count: 900)
+    let tracks = [String](repeating: #"{"tt":7,"sg":[{"d":90,"m":{"text":"a"}}]}"#, count: 900)
     let layout = try layout(#"{"t":[\#(tracks.joined(separator: ","))]}"#, width: 8192)
     #expect(layout.height <= 16_384)
     #expect(layout.lanes.count + layout.omittedLanes == 900 && layout.omittedLanes > 0)

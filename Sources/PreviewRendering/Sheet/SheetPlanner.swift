@@ -59,9 +59,13 @@ struct SheetPlanner {
       summary: TimelineSummary(timeline))
     var lanes: [SheetLayout.Lane] = []
     var y = top
+    // The strip, its legend and as many notes as there can be stand below.
+    let below =
+      2 * metrics.gap + metrics.fidelity + metrics.noteLine * (2 * Self.noteLimit + 3)
+      + metrics.margin
     for track in pictures + sounds {
       let lane = planner.lane(for: track, at: y)
-      guard lane.box.maxY <= metrics.tallest else { break }
+      guard lane.box.maxY <= metrics.tallest - below else { break }
       lanes.append(lane)
       y = lane.box.maxY + metrics.gap
     }

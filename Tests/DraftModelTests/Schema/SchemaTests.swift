@@ -53,7 +53,8 @@ struct SchemaTests {
     }
     #expect(documents.count > 25)
     let valid = try Self.valid(documents, by: KeyTable.standard.schema)
-    #expect(Set(documents.keys).subtracting(valid) == [])
+    // This one names an effect that nobody knows, for the sheet to mark.
+    #expect(Set(documents.keys).subtracting(valid) == ["under-review.json"])
   }
 
   @Test(
