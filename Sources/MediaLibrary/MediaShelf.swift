@@ -1,7 +1,9 @@
+import Dispatch
 public import DraftModel
 import Foundation
 import LibAV
 public import RenderPlanning
+import Synchronization
 
 /// Knows the media on this machine: finds what a draft names, probes it, and remembers what it found.
 public struct MediaShelf: Sendable {
@@ -22,14 +24,20 @@ public struct MediaShelf: Sendable {
   ///
   /// Never throws: what cannot be found or opened is an entry that says why.
   public func catalog(for timeline: Timeline) -> MediaCatalog {
-    var catalog = MediaCatalog()
-    for segment in timeline.tracks.flatMap(\.segments) {
-      guard case .media(let use) = segment.content, catalog.entries[use.source] == nil else {
-        continue
+    var seen: Set<String> = []
+    let sources = timeline.tracks.flatMap(\.segments).compactMap { segment in
+      if case .media(let use) = segment.content, seen.insert(use.source).inserted {
+        return use.source
       }
-      catalog.entries[use.source] = entry(for: use.source)
+      return nil
     }
-    return catalog
+    // A file that is new is read whole: on all cores at once.
+    let entries = Mutex<[String: MediaCatalog.Entry]>([:])
+    DispatchQueue.concurrentPerform(iterations: sources.count) { index in
+      let entry = entry(for: sources[index])
+      entries.withLock { $0[sources[index]] = entry }
+    }
+    return MediaCatalog(entries: entries.withLock { $0 })
   }
 
   /// What one source stands for.

@@ -82,10 +82,14 @@ public struct PreviewRenderer: Sendable {
     guard !pieces.isEmpty else { return }
     var estimate = WorkEstimate(plan: plan, kept: kept)
     let costs = estimate.costs(of: pieces)
-    let sharesDecoders = WorkEstimate.sharesDecoders(costs, jobs: jobs)
-    let workers = sharesDecoders ? 1 : min(jobs, pieces.count)
-    let threads = sharesDecoders ? jobs : 1
-    let queue = WorkQueue(costs: costs, workers: workers)
+    let sounds = pieces.count { if case .sound = $0 { true } else { false } }
+    let sharesDecoders = WorkEstimate.sharesDecoders(
+      costs, of: 0..<(pieces.count - sounds), jobs: jobs)
+    let workers = min(jobs, pieces.count)
+    // One thread more than cores: while a picture is composed, the decoder's are all at work.
+    let threads = sharesDecoders ? jobs + 1 : 1
+    let queue = WorkQueue(
+      costs: costs, workers: workers, loose: sounds, isShared: sharesDecoders)
     let counter = ProgressCounter(
       total: Int64(costs.of(0..<pieces.count)), report: progress)
     try await withThrowingTaskGroup(of: Void.self) { group in

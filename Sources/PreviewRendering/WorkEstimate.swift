@@ -51,14 +51,14 @@ struct WorkEstimate {
     return WorkQueue.Costs(pieces: costs, restarts: restarts)
   }
 
-  /// Whether going through all pieces once, with all cores at one decoder, is done sooner than stretches side by
-  /// side: few pieces behind one key frame.
-  static func sharesDecoders(_ costs: WorkQueue.Costs, jobs: Int) -> Bool {
-    guard jobs > 1 else { return false }
-    let apart = WorkQueue.stretches(costs, workers: jobs).map { costs.ofBeginning($0) }.max() ?? 0
-    let together = costs.ofBeginning(0..<costs.pieces.count)
+  /// Whether going through pieces once, with all cores at one decoder, is done sooner than stretches side by side:
+  /// few pieces behind one key frame.
+  static func sharesDecoders(_ costs: WorkQueue.Costs, of pieces: Range<Int>, jobs: Int) -> Bool {
+    guard jobs > 1, !pieces.isEmpty else { return false }
+    let apart =
+      WorkQueue.stretches(costs, of: pieces, workers: jobs).map { costs.ofBeginning($0) }.max() ?? 0
     // Frame threads keep about four fifths of the cores busy.
-    return Double(together) / (Double(jobs) * 0.8) < Double(apart)
+    return Double(costs.ofBeginning(pieces)) / (Double(jobs) * 0.8) < Double(apart)
   }
 
   private mutating func decodingCost(of hash: ContentHash) -> Double {

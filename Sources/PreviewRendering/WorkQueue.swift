@@ -30,19 +30,40 @@ package final class WorkQueue: Sendable {
     }
   }
 
-  private let costs: Costs
-  private let stretches: Mutex<[Range<Int>]>
-
-  /// Gives each worker a stretch, so that all are done at about the same time.
-  package init(costs: Costs, workers: Int) {
-    self.costs = costs
-    stretches = Mutex(Self.stretches(costs, workers: workers))
+  private struct Rest {
+    /// What each worker has before it.
+    var stretches: [Range<Int>]
+    /// What belongs to nobody: whoever has nothing else takes the next one.
+    var loose: Range<Int>
   }
 
-  /// Cuts all pieces into one stretch a worker, each cut where it balances best what lies on both sides of it.
-  package static func stretches(_ costs: Costs, workers: Int) -> [Range<Int>] {
+  private let costs: Costs
+  private let rest: Mutex<Rest>
+  /// Whether stretches stay whole.
+  private let isShared: Bool
+
+  /// Gives each worker a stretch, so that all are done at about the same time.
+  ///
+  /// - Parameters:
+  ///   - loose: How many pieces at the end need no neighbour: they fill what stretches leave open.
+  ///   - isShared: Whether all other pieces are the first worker's, whose decoders use all cores.
+  package init(costs: Costs, workers: Int, loose: Int = 0, isShared: Bool = false) {
+    self.costs = costs
+    self.isShared = isShared
+    let bound = 0..<(costs.pieces.count - loose)
+    let stretches =
+      isShared
+      ? [bound] + Array(repeating: bound.upperBound..<bound.upperBound, count: workers - 1)
+      : Self.stretches(costs, of: bound, workers: workers)
+    rest = Mutex(Rest(stretches: stretches, loose: bound.upperBound..<costs.pieces.count))
+  }
+
+  /// Cuts pieces into one stretch a worker, each cut where it balances best what lies on both sides of it.
+  package static func stretches(
+    _ costs: Costs, of pieces: Range<Int>, workers: Int
+  ) -> [Range<Int>] {
     var result: [Range<Int>] = []
-    var rest = 0..<costs.pieces.count
+    var rest = pieces
     for left in stride(from: workers, to: 1, by: -1) {
       let cut = bestCut(of: rest, costs) { head, tail in max(head, tail / (left - 1)) }
       result.append(rest.lowerBound..<cut)
@@ -66,21 +87,23 @@ package final class WorkQueue: Sendable {
 
   /// The next piece for a worker; nothing when none is left that it could take over with gain.
   package func next(for worker: Int) -> Int? {
-    stretches.withLock { stretches in
-      if stretches[worker].isEmpty { takeOver(for: worker, in: &stretches) }
-      return stretches[worker].popFirst()
+    rest.withLock { rest in
+      if let piece = rest.stretches[worker].popFirst() ?? rest.loose.popFirst() { return piece }
+      guard !isShared else { return nil }
+      takeOver(for: worker, in: &rest.stretches)
+      return rest.stretches[worker].popFirst()
     }
   }
 
   private func takeOver(for worker: Int, in stretches: inout [Range<Int>]) {
     guard
-      let slowest = stretches.indices.max(by: { costs.of(stretches[$0]) < costs.of(stretches[$1]) }
-      ),
+      let slowest = stretches.indices.max(
+        by: { costs.of(stretches[$0]) < costs.of(stretches[$1]) }),
       !stretches[slowest].isEmpty
     else { return }
-    let rest = stretches[slowest]
-    let cut = Self.bestCut(of: rest, costs) { head, tail in max(head, tail) }
-    stretches[slowest] = rest.lowerBound..<cut
-    stretches[worker] = cut..<rest.upperBound
+    let whole = stretches[slowest]
+    let cut = Self.bestCut(of: whole, costs) { head, tail in max(head, tail) }
+    stretches[slowest] = whole.lowerBound..<cut
+    stretches[worker] = cut..<whole.upperBound
   }
 }

@@ -23,6 +23,7 @@ extension FidelityReport {
   ///
   /// In order, without gaps, over all of `whole`; none where that is empty. Neighbours differ in grade.
   public func stretches(in whole: TimeSpan) -> [Stretch] {
+    guard !whole.isEmpty else { return [] }
     // At each edge, by how much the number of entries of a grade in force changes.
     var edges: [Milliseconds: [Grade: Int]] = [whole.start: [:], whole.end: [:]]
     for entry in entries {

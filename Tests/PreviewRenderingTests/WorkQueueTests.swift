@@ -18,7 +18,7 @@ import Testing
     for _ in 0..<300 {
       let costs = randomCosts(&random)
       let workers = Int.random(in: 1...8, using: &random)
-      let stretches = WorkQueue.stretches(costs, workers: workers)
+      let stretches = WorkQueue.stretches(costs, of: costs.pieces.indices, workers: workers)
       #expect(stretches.count == workers, "\(generator)")
       #expect(Array(stretches.joined()) == Array(costs.pieces.indices), "\(generator)")
     }
@@ -31,7 +31,10 @@ import Testing
     for _ in 0..<200 {
       let costs = randomCosts(&random)
       let workers = Int.random(in: 1...5, using: &random)
-      let queue = WorkQueue(costs: costs, workers: workers)
+      let queue = WorkQueue(
+        costs: costs, workers: workers,
+        loose: Int.random(in: 0...costs.pieces.count, using: &random),
+        isShared: Bool.random(using: &random))
       var taken: [Int] = []
       var busy = Array(0..<workers)
       while let worker = busy.randomElement(using: &random) {
@@ -52,7 +55,7 @@ import Testing
     let costs = WorkQueue.Costs(
       pieces: Array(repeating: 10, count: 10),
       restarts: [0, 10, 20, 30, 40, 50, 0, 10, 20, 30])
-    #expect(WorkQueue.stretches(costs, workers: 2) == [0..<6, 6..<10])
+    #expect(WorkQueue.stretches(costs, of: 0..<10, workers: 2) == [0..<6, 6..<10])
   }
 
   @Test("What a restart would cost more than it saves is not taken over")
@@ -61,5 +64,13 @@ import Testing
     let queue = WorkQueue(costs: costs, workers: 2)
     #expect(queue.next(for: 1) == nil)
     #expect((0..<3).map { _ in queue.next(for: 0) } == [0, 1, 2])
+  }
+
+  @Test("Pieces that need no neighbour fill what stretches leave open, and shared work stays whole")
+  func looseAndShared() {
+    let costs = WorkQueue.Costs(pieces: [10, 10, 10, 1, 1], restarts: [0, 0, 0, 0, 0])
+    let queue = WorkQueue(costs: costs, workers: 2, loose: 2, isShared: true)
+    #expect((0..<3).map { _ in queue.next(for: 1) } == [3, 4, nil])
+    #expect((0..<4).map { _ in queue.next(for: 0) } == [0, 1, 2, nil])
   }
 }
