@@ -128,9 +128,11 @@ struct MediaIntake: Sendable {
 extension InputFile {
   /// Whether the file is none that could hold a draft: JSON text begins with a brace.
   fileprivate var isMedia: Bool {
-    guard path != "-", let handle = FileHandle(forReadingAtPath: path),
+    guard path != "-" else { return false }
+    // What cannot be read is told apart by its name.
+    guard let handle = FileHandle(forReadingAtPath: path),
       let head = try? handle.read(upToCount: 256)
-    else { return false }
+    else { return !path.lowercased().hasSuffix(".json") }
     return head.first { !UInt8.isSpace($0) } != UInt8(ascii: "{")
   }
 }
