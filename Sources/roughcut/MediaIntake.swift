@@ -129,6 +129,7 @@ extension InputFile {
   /// Whether the file is none that could hold a draft: JSON text begins with a brace.
   fileprivate var isMedia: Bool {
     guard path != "-" else { return false }
+    // What cannot be read is told apart by its name.
     guard let handle = FileHandle(forReadingAtPath: path),
       let head = try? handle.read(upToCount: 256)
     else { return !path.lowercased().hasSuffix(".json") }

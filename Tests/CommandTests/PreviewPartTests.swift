@@ -67,6 +67,7 @@ import Testing
     #expect(outcome.status == 0)
     let format = try #require(outcome.object["format"] as? [String: Any])
     #expect(format["width"] as? Int == 1280 && format["height"] as? Int == 720)
+    #expect(format["quality"] as? String == "export")
     let file = program.folder.file("out.mp4")
     let marks = try DecodedVideo(file: file, width: 1280, height: 720).marks()
     #expect(marks.map { $0?.frame } == Array(30..<42))
@@ -74,6 +75,17 @@ import Testing
     #expect(plan["endFrame"] as? Int == marks.count)
     #expect((plan["format"] as? [String: Any])?["width"] as? Int == 1280)
     #expect((plan["format"] as? [String: Any])?["quality"] as? String == "export")
+    // What it loses is little: the source's own frames against the file's.
+    let likeness = try Shell.run(
+      "ffmpeg",
+      [
+        "-v", "info", "-i", file.path, "-ss", "1", "-i",
+        GeneratedMedia.file("clock-30-720p.mp4").path, "-frames:v", "12", "-lavfi",
+        "[0:v][1:v]psnr=shortest=1",
+        "-f", "null", "-",
+      ])
+    let average = try #require(likeness.errors.firstMatch(of: /average:(inf|[0-9.]+)/)?.output.1)
+    #expect(average == "inf" || (Double(average) ?? 0) > 36)
   }
 
   @Test("Sums of what was rendered and reused are told, and an edit renders what it touched")

@@ -59,7 +59,7 @@ public struct SheetLayout: Hashable, Sendable {
     public let finding: Finding
     /// The time it is at.
     public let time: Milliseconds
-    /// The lane it is on; nothing where it is about the whole draft, and stands on the ruler.
+    /// The lane it is on; nothing where it is about the whole draft, and stands beside the ruler.
     public let lane: Int?
     /// Where it is.
     public let box: SheetBox

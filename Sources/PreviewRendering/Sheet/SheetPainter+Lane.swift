@@ -125,7 +125,7 @@ extension SheetPainter {
   /// The loudest sample as a column about the middle, and within it the level; both in decibels.
   private func draw(_ waveform: Waveform?, of lane: SheetLayout.Lane, in box: SheetBox) {
     if lane.kind == .video { pixmap.fill(box, .lane) }
-    let isMuted = lane.isMuted
+    let isMuted = lane.isMuted || lane.isHidden
     let middle = box.y + box.height / 2
     pixmap.fill(SheetBox(x: box.x, y: middle, width: box.width, height: 1), .line)
     guard let waveform else { return }

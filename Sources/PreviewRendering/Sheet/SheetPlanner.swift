@@ -97,7 +97,9 @@ struct SheetPlanner {
       let time = place?.time ?? .zero
       // What is not told in words below is a dot.
       let side = number < Self.noteLimit ? metrics.badge : metrics.badge / 2
-      var box = SheetBox(x: axis.column(of: time), y: home.y, width: side, height: side)
+      // What is about the draft as a whole stands beside the ruler, not on its figures.
+      let x = place == nil ? metrics.margin : axis.column(of: time)
+      var box = SheetBox(x: x, y: home.y, width: side, height: side)
       // Several at one place stand side by side.
       let neighbours = taken[box, default: 0]
       taken[box] = neighbours + 1

@@ -22,7 +22,7 @@ struct Waveform: Sendable {
   /// Samples mixed at once: two seconds.
   private static let block: Int64 = 96_000
 
-  /// Mixes a track alone, as it would sound unmuted.
+  /// Mixes a track alone, as it would sound neither muted nor hidden.
   ///
   /// - Parameters:
   ///   - columns: Over how many columns the whole timeline goes.
@@ -34,7 +34,8 @@ struct Waveform: Sendable {
   ) throws {
     var heard = track
     heard.isMuted = false
-    heard.isHidden = true
+    // A hidden track is silent.
+    heard.isHidden = false
     var alone = timeline
     alone.tracks = [heard]
     // The picture is not wanted: the smallest there is.
