@@ -30,12 +30,15 @@ let package = Package(
     .library(name: "MediaLibrary", targets: ["MediaLibrary"]),
     .library(name: "PreviewRendering", targets: ["PreviewRendering"]),
     .library(name: "JobLedger", targets: ["JobLedger"]),
+    .library(name: "DraftTesting", targets: ["DraftTesting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     .target(name: "JSONTree", swiftSettings: strict),
@@ -140,11 +143,31 @@ let package = Package(
       name: "JobLedgerTests",
       dependencies: ["JobLedger", "CloudAPI", "HTTPTransport", "TestSupport"],
       swiftSettings: strict),
+    .target(
+      name: "Regression",
+      dependencies: [
+        "DraftModel", "JSONTree", "LibAV", "MediaLibrary", "PreviewRendering", "RenderPlanning",
+        "Yams", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(
+          name: "SystemPackage", package: "swift-system",
+          condition: .when(platforms: [.linux])),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "DraftTesting", dependencies: ["Regression", "DraftModel", "RenderPlanning"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RegressionTests",
+      dependencies: [
+        "Regression", "DraftTesting", "DraftModel", "JSONTree", "LibAV", "RenderPlanning",
+        "TestSupport",
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "roughcut",
       dependencies: [
         "Compositing", "DraftModel", "JSONTree", "LibAV", "MediaLibrary", "PreviewRendering",
-        "RenderPlanning", "SelfClock", "TextPainting", "Yams",
+        "Regression", "RenderPlanning", "SelfClock", "TextPainting", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -6,7 +6,7 @@ import LibAV
 ///
 /// Grains of 16 ms are taken from the source and laid 8 ms apart, each moved a little to where it goes on best
 /// from the one before (WSOLA: Verhelst and Roelands, ICASSP 1993). FFmpeg's `atempo` does the same, but what it
-/// gives depends on where it began, and it has an onset up to half of its grain, 21 ms of source, too early.
+/// gives depends on where it began, and chained for speeds of 0.1 to 16 it had an onset 12 to 290 ms too early.
 ///
 /// Sound is made in blocks on a grid that starts with the source. The grain at each block's border stands where it
 /// belongs and not where it was moved to, and what that lacks to a smooth joint is spread over the grains before:

@@ -133,7 +133,9 @@ extension JSONNode {
   package func hasSameBytes(as other: JSONNode) -> Bool {
     byteRange.count == other.byteRange.count
       && bytes.withUnsafeBufferPointer { left in
-        other.bytes.withUnsafeBufferPointer { right in left.elementsEqual(right) }
+        other.bytes.withUnsafeBufferPointer { right in
+          JSONStringToken.compare(left, right, count: left.count) == 0
+        }
       }
   }
 }

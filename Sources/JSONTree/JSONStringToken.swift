@@ -36,7 +36,7 @@ struct JSONStringToken {
     }
   }
 
-  private static func compare(
+  static func compare(
     _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>, count: Int
   ) -> Int {
     let (a, b) = (UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))

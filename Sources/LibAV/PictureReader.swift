@@ -29,3 +29,12 @@ public enum PictureFile {
     return try DeinterlacingReader(VideoReader(path: path, options: options))
   }
 }
+
+extension PictureReader {
+  /// The picture on screen at `time` after the file's origin, where nothing is known of later calls.
+  ///
+  /// - Throws: ``FFmpegError`` when nothing in the file decodes.
+  public func frame(at time: MediaTime) throws(FFmpegError) -> VideoFrame {
+    try frame(at: time, step: nil)
+  }
+}

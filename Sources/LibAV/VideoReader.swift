@@ -65,7 +65,7 @@ public final class VideoReader {
   ///     pictures between them need not be decoded. Whoever calls otherwise gets the right picture
   ///     all the same, later.
   /// - Throws: ``FFmpegError`` when nothing in the stream decodes.
-  public func frame(at time: MediaTime, step: MediaTime? = nil) throws(FFmpegError) -> VideoFrame {
+  public func frame(at time: MediaTime, step: MediaTime?) throws(FFmpegError) -> VideoFrame {
     var wanted: WantedPictures?
     if let index = options.index, let step, !index.pictures.isEmpty {
       let second = 1 / pictures.tick.value

@@ -13,9 +13,9 @@ extension WholeFile {
     let folder = url.deletingLastPathComponent().path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let ending = "-" + url.lastPathComponent
-    for name in names where name.hasPrefix(".roughcut-") && name.hasSuffix(ending) {
+    for name in names where name.hasPrefix(stagingPrefix) && name.hasSuffix(ending) {
       // Between the two stands the number that makes the name unique, and nothing else.
-      let unique = name.dropFirst(".roughcut-".count).dropLast(ending.count)
+      let unique = name.dropFirst(stagingPrefix.count).dropLast(ending.count)
       guard !unique.isEmpty, unique.utf8.allSatisfy({ $0 != UInt8(ascii: "-") }) else { continue }
       let path = folder + "/" + name
       let facts = try? FileManager.default.attributesOfItem(atPath: path)

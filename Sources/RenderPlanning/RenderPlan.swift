@@ -43,6 +43,12 @@ public struct RenderPlan: Hashable, Sendable {
   /// How many frames are rendered.
   public var frameCount: Int64 { endFrame - firstFrame }
 
+  /// The part of the timeline that is rendered, on the output's grid.
+  public var span: TimeSpan {
+    let start = format.rate.time(of: firstFrame)
+    return TimeSpan(start: start, length: format.rate.time(of: endFrame) - start)
+  }
+
   /// The interval that holds `frame`; nothing outside the plan.
   public func interval(at frame: FrameIndex) -> Interval? {
     var low = 0

@@ -1,6 +1,7 @@
 import DraftModel
 import Foundation
 import JSONTree
+import Regression
 
 /// Edits of one draft, as the command line or a recipe asks for them.
 struct EditJob {
@@ -13,7 +14,9 @@ struct EditJob {
   func doing(_ words: [String]) throws -> TransformResult {
     let (type, value) = try EditWords.read(words)
     do {
-      let others = try drafts(Recipe.draftNames(in: [.object([JSONMember(type.operation, value)])]))
+      let names = Recipe.draftNames(in: [.object([JSONMember(type.operation, value)])])
+      let others = Dictionary(
+        try names.map { ($0, try otherDraft($0)) }, uniquingKeysWith: { first, _ in first })
       let arguments = try TransformArguments(value, for: type.parameters, drafts: others)
       return try type.init(arguments).applied(to: draft)
     } catch let error as RecipeError {
@@ -26,22 +29,20 @@ struct EditJob {
 
   /// Does what a recipe says; the drafts it mentions are named relative to it.
   func following(_ recipe: InputFile) throws -> TransformResult {
-    let value = try YAMLDocument(recipe.bytes(), name: recipe.name).value
     do {
-      let others = try drafts(Recipe.draftNames(in: value), in: recipe.folder)
-      return try Recipe(value, drafts: others).applied(to: draft)
+      return try Recipe(yaml: recipe.bytes(), name: recipe.name) {
+        try otherDraft($0, in: recipe.folder)
+      }.applied(to: draft)
+    } catch let error as YAMLError {
+      throw CommandFailure("\(error)")
     } catch let error as RecipeError {
       throw CommandFailure("\(recipe.name): \(error)")
     }
   }
 
-  /// The other drafts that are mentioned, by the names they are mentioned under.
-  private func drafts(_ names: [String], in folder: String? = nil) throws -> [String: Draft] {
-    var drafts: [String: Draft] = [:]
-    for name in Set(names) {
-      let path = name.hasPrefix("/") || folder == nil ? name : "\(folder ?? "")/\(name)"
-      drafts[name] = try InputFile(argument: path).draft(keys)
-    }
-    return drafts
+  /// Another draft that is mentioned, by the name it is mentioned under.
+  private func otherDraft(_ name: String, in folder: String? = nil) throws -> Draft {
+    let path = name.hasPrefix("/") || folder == nil ? name : "\(folder ?? "")/\(name)"
+    return try InputFile(argument: path).draft(keys)
   }
 }

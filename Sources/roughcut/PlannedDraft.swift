@@ -25,10 +25,7 @@ struct PlannedDraft: Sendable {
   /// - Throws: ``CommandFailure`` where `strict` is asked for and something would be left out.
   func report(on console: Console, in file: String, strict: Bool = false) throws {
     let limit = console.loudness == .verbose ? .max : Self.toldDepartures
-    let rate = plan.format.rate
-    let start = rate.time(of: plan.firstFrame)
-    let part = TimeSpan(start: start, length: rate.time(of: plan.endFrame) - start)
-    plan.fidelity.lines(over: part, limit: limit).forEach { console.note($0) }
+    plan.fidelity.lines(over: plan.span, limit: limit).forEach { console.note($0) }
     if strict, plan.fidelity.leavesSomethingOut {
       throw CommandFailure(
         """

@@ -14,13 +14,15 @@ struct Roughcut: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Summary.self, Validate.self, Preview.self, FrameCommand.self, Sheet.self, MediaCommand.self,
-      Doctor.self,
-      Diff.self, Patch.self, Edit.self, Schema.self, ShowConfiguration.self, ReadClock.self,
+      Doctor.self, Diff.self, Patch.self, Merge.self, Edit.self, Convert.self, TestCommand.self,
+      Schema.self,
+      GitSetup.self, ShowConfiguration.self, ReadClock.self, GitText.self,
     ])
 
   /// Runs the command that the arguments name, and ends with its exit status.
   static func main() async {
     StandardStream.ignoreBrokenPipes()
+    var outcome: (any Error)?
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -28,11 +30,16 @@ struct Roughcut: AsyncParsableCommand {
       } else {
         try command.run()
       }
-    } catch let failure as CommandFailure {
+    } catch {
+      outcome = error
+    }
+    // A result that did not reach its reader is none, whatever the command thinks of it.
+    switch StandardStream.outputFailure ?? outcome {
+    case nil: break
+    case let failure as CommandFailure:
       StandardStream.errors.write("error: \(failure)\n")
       exit(withError: failure.status.code)
-    } catch {
-      exit(withError: error)
+    case let error?: exit(withError: error)
     }
   }
 }

@@ -23,9 +23,10 @@ struct OrientationTests {
   /// What ffmpeg makes of a picture after filters, scaled as the renderer scales; it turns what Exif in a
   /// JPEG or a film's matrix asks it to by itself.
   private func wanted(
-    _ path: String, _ filters: String, _ width: Int, _ height: Int, options: [String] = []
+    _ path: String, _ filters: String, _ width: Int, _ height: Int, options: [String] = [],
+    scaler: String = "bilinear"
   ) throws -> Picture {
-    let scale = "scale=\(width):\(height):flags=bilinear:out_color_matrix=bt709:out_range=tv"
+    let scale = "scale=\(width):\(height):flags=\(scaler):out_color_matrix=bt709:out_range=tv"
     return try Picture.made(
       options + ["-i", path, "-frames:v", "1", "-vf", "\(filters),\(scale)"], width: width,
       height: height)[0]
@@ -69,7 +70,9 @@ struct OrientationTests {
     let (width, height) = orientation < 5 ? (96, 64) : (64, 96)
     expectAlike(
       try drawn(stage, "turned.png", width, height),
-      try wanted(stage.path("plain.png"), Self.turns[orientation - 1], width, height))
+      try wanted(stage.path("plain.png"), Self.turns[orientation - 1], width, height),
+      // Chroma is halved before the turn here and after it there: sharp colours differ by half a pixel.
+      orientation < 5 ? 1.5 : 5)
   }
 
   @Test(
@@ -134,7 +137,7 @@ struct OrientationTests {
     let path = Repository.sharedTestData.appending(path: "media/rotation/\(name)").path
     let stage = try Stage()
     let drawn = try drawn(stage, path, 72, 108)
-    let wanted = try wanted(path, "null", 72, 108)
+    let wanted = try wanted(path, "null", 72, 108, scaler: "area")
     // The draft's decoder leaves out the loop filter, which is seen a little.
     expectAlike(drawn, wanted, 3)
   }

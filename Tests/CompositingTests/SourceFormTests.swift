@@ -62,32 +62,32 @@ struct SourceFormTests {
       name,
       "-f lavfi -i gradients=size=64x64:c0=red:c1=blue:c2=white:n=3:seed=4:d=0.04:rate=25 -frames:v 1 "
         + coding)
-    try expectAsFFmpeg(stage.path(name), width: 64, height: 64, in: stage)
+    // FFmpeg's scaler makes full-range luma of pictures of one bit, whatever range is asked for.
+    withKnownIssue(isIntermittent: false) {
+      try expectAsFFmpeg(stage.path(name), width: 64, height: 64, in: stage)
+    } when: {
+      name == "mono.png"
+    }
   }
 
   @Test(
     "Pictures of other makers are as ffmpeg shows them",
     .enabled(if: Repository.hasSharedTestData, "\(Repository.sharedTestDataIsMissing)"),
     arguments: [
-      ("image/jpg/Channel_digital_image_CMYK_color.jpg", 500, 333),
-      ("image/jpg/Channel_digital_image_CMYK_color_no_profile.jpg", 500, 333),
-      ("alpha/grey-8bit-alpha.png", 400, 300), ("alpha/with-alpha.png", 256, 192),
-      ("image/png/tbbn3p08.png", 32, 32), ("image/png/tp0n0g08.png", 32, 32),
-      ("image/png/tm3n3p02.png", 32, 32), ("image/png/basi0g16.png", 32, 32),
-      ("image/png/basn2c16.png", 32, 32), ("image/webp/lossy_alpha.webp", 0, 0),
-      ("image/webp/4_webp_a.webp", 0, 0),
+      "image/jpg/Channel_digital_image_CMYK_color.jpg",
+      "image/jpg/Channel_digital_image_CMYK_color_no_profile.jpg", "alpha/grey-8bit-alpha.png",
+      "alpha/with-alpha.png", "image/png/tbbn3p08.png", "image/png/tp0n0g08.png",
+      "image/png/tm3n3p02.png", "image/png/basi0g16.png", "image/png/basn2c16.png",
+      "image/webp/lossy_alpha.webp", "image/webp/4_webp_a.webp",
     ])
-  func others(name: String, width: Int, height: Int) throws {
+  func others(name: String) throws {
     let path = Repository.sharedTestData.appending(path: "media/\(name)").path
-    let stage = try Stage()
-    guard width > 0 else {
-      let size = try Shell.output(
-        of: "ffprobe",
-        ["-v", "error", "-show_entries", "stream=width,height", "-of", "csv=p=0", path])
-      let sides = String(decoding: size, as: UTF8.self).split { !$0.isNumber }.compactMap { Int($0) }
-      return try expectAsFFmpeg(path, width: sides[0], height: sides[1], in: stage)
-    }
-    try expectAsFFmpeg(path, width: width, height: height, in: stage)
+    let told = try Shell.output(
+      of: "ffprobe",
+      ["-v", "error", "-show_entries", "stream=width,height", "-of", "csv=p=0", path])
+    let sides = String(decoding: told, as: UTF8.self).split { !$0.isNumber }.compactMap { Int($0) }
+    try #require(sides.count == 2)
+    try expectAsFFmpeg(path, width: sides[0], height: sides[1], in: try Stage())
   }
 
   /// At its own size over orange, by ffmpeg's overlay.
@@ -95,8 +95,8 @@ struct SourceFormTests {
     // A canvas has even sides: what is odd is left a line short on both sides.
     let (wide, high) = (width / 2 * 2, height / 2 * 2)
     let crop =
-      #""crop":{"l":0,"t":0,"r":\(Double(width - wide) / Double(width)),"#
-      + #""b":\(Double(height - high) / Double(height))}"#
+      #""crop":{"l":0,"t":0,"r":\#(Double(width - wide) / Double(width)),"#
+      + #""b":\#(Double(height - high) / Double(height))}"#
     let drawn = try stage.picture(
       draft(
         canvas: (wide, high), background: "#ff8000",

@@ -16,7 +16,7 @@ struct AnimatedImageTests {
 
   /// The picture on screen at a time, as red, green, blue and opacity.
   private func pixels(_ reader: any PictureReader, at time: MediaTime) throws -> [UInt8] {
-    let frame = try reader.frame(at: time)
+    let frame = try reader.frame(at: time, step: nil)
     let buffer = try PictureBuffer(format: .rgba, width: frame.width, height: frame.height)
     try PictureScaler().scale(frame, to: buffer, quality: .good)
     return buffer.tightBytes
@@ -193,7 +193,7 @@ struct AnimatedImageTests {
     for length in stride(from: 22, to: good.count, by: 7) {
       let file = try folder.write(good.prefix(length), to: "cut.webp")
       // Either is right; a trap or a hang is not.
-      _ = try? PictureFile.open(file.path).frame(at: MediaTime(seconds: 1))
+      _ = try? PictureFile.open(file.path).frame(at: MediaTime(seconds: 1), step: nil)
     }
     let huge = try folder.write(
       animation([Patch(picture: red, side: 16)], side: 16, claimedSide: 1 << 24), to: "huge.webp")
@@ -213,7 +213,7 @@ struct AnimatedImageTests {
     }
     let broken = try folder.write(noisy, to: "noisy.webp")
     if let reader = try? PictureFile.open(broken.path) {
-      #expect(try reader.frame(at: MediaTime(seconds: 9)).width == 16)
+      #expect(try reader.frame(at: MediaTime(seconds: 9), step: nil).width == 16)
     }
   }
 }

@@ -29,7 +29,7 @@ struct DeinterlacingTests {
   }
 
   private func picture(_ reader: any PictureReader, at time: MediaTime) throws -> [UInt8] {
-    let frame = try reader.frame(at: time)
+    let frame = try reader.frame(at: time, step: nil)
     let buffer = try PictureBuffer(format: .yuv420p, width: 128, height: 96)
     try PictureScaler().scale(frame, to: buffer, quality: .good)
     return buffer.tightBytes
@@ -55,7 +55,7 @@ struct DeinterlacingTests {
     for index in orders.joined() {
       // A little after a picture has come on, as frames of another rate fall.
       let time = MediaTime(ticks: ticks[index], of: tick) - start + MediaTime(milliseconds: 3)
-      let frame = try reader.frame(at: time)
+      let frame = try reader.frame(at: time, step: nil)
       #expect(frame.presentationTime == MediaTime(ticks: ticks[index], of: tick) - start)
       // MPEG-2 needs its sequence header's neighbours at the very first picture after a jump.
       let difference = meanDifference(try picture(reader, at: time), all[index])

@@ -88,11 +88,17 @@ struct PictureScalerTests {
       for (width, height) in [(96, 64), (50, 36), (300, 222)] {
         let buffer = try PictureBuffer(format: .yuv420p, width: width, height: height)
         try scaler.scale(frame, to: buffer, quality: quality)
+        // Made much smaller, each pixel is the mean of the area it covers.
+        let isSmall = quality == .fast && width * 2 <= 192 && height * 2 <= 128
         let wanted = try expected(
-          clip, filters: "scale=\(width):\(height):flags=\(flags)\(test.colors),format=yuv420p")
+          clip,
+          filters: "scale=\(width):\(height):flags=\(isSmall ? "area" : flags)\(test.colors),"
+            + "format=yuv420p")
         #expect(wanted.count == buffer.tightBytes.count)
         let mean = meanDifference(buffer.tightBytes, wanted)
-        #expect(mean <= (quality == .good ? 0.01 : 0.5), "\(flags) \(width)x\(height)")
+        // Gray is widened to three planes before it is scaled here, and after that by the filter.
+        let limit = test.testDescription.hasPrefix("gray") ? 0.8 : quality == .good ? 0.01 : 0.5
+        #expect(mean <= limit, "\(flags) \(width)x\(height)")
       }
     }
   }

@@ -25,7 +25,7 @@ struct ToneMappingTests {
   ) throws -> PictureBuffer {
     let buffer = try PictureBuffer(format: format, width: width, height: height)
     try PictureScaler().scale(
-      PictureFile.open(path).frame(at: .zero), to: buffer, crop: crop)
+      PictureFile.open(path).frame(at: .zero, step: nil), to: buffer, crop: crop)
     return buffer
   }
 
@@ -69,7 +69,7 @@ struct ToneMappingTests {
         "gray.mkv",
         "-f lavfi -i color=gray:size=32x32:rate=5:d=0.2,format=yuv420p10le,"
           + "geq=lum=\(code(luminance)):cb=512:cr=512 -c:v ffv1 -color_trc smpte2084 \(Self.wide)")
-      let luma = Double(try drawn(clip.path, 32, 32).plane(0)[5])
+      let luma = Double(try drawn(clip.path, 32, 32).tightBytes[5])
       // 1 is 100 cd/m², the peak is taken to be 1000; shown on a screen of BT.1886 (a power of 2.4).
       let light = max(hable(luminance / 100), 0) / hable(10)
       #expect(abs(luma - (16 + 219 * pow(light, 1 / 2.4))) <= 2, "\(luminance) cd/m²: \(luma)")

@@ -1,6 +1,6 @@
 import DraftModel
-import JSONTree
 import Foundation
+import JSONTree
 import MediaLibrary
 import RenderPlanning
 import TestSupport

@@ -62,17 +62,20 @@ struct SheetLayoutTests {
       #"{"m":{"width":1280,"height":720},"t":[{"tt":0,"sg":[\#(segments)]}]}"#)
     let lane = try #require(layout.lanes.first)
     #expect(lane.segments.count == 300)
-    #expect(lane.segments.reduce(0) { $0 + $1.thumbnails.count } <= layout.width / 10)
+    #expect(lane.segments.allSatisfy { $0.thumbnails.isEmpty })
+    #expect((5...20).contains(lane.overview.count))
+    #expect(lane.overview.map(\.box.width).reduce(0, +) == lane.strip.width)
     #expect(lane.segments.allSatisfy { !$0.isLabelled })
     #expect(layout.height < 400)
     let wide = try self.layout(
       #"{"m":{"width":1280,"height":720},"t":[{"tt":0,"sg":[\#(segments)]}]}"#, width: 8192)
     #expect(wide.lanes[0].segments.allSatisfy { $0.thumbnails.count <= 1 })
+    #expect(wide.lanes[0].overview.count <= 20)
   }
 
   @Test("A draft of very many tracks ends at a bounded height and says how many found no room")
   func manyTracks() throws {
-    let tracks = [String](repeating: #"{"tt":7,"sg":[{"d":9,"m":{"text":"a"}}]}"#, count: 900)
+    let tracks = [String](repeating: #"{"tt":7,"sg":[{"d":90,"m":{"text":"a"}}]}"#, count: 900)
     let layout = try layout(#"{"t":[\#(tracks.joined(separator: ","))]}"#, width: 8192)
     #expect(layout.height <= 16_384)
     #expect(layout.lanes.count + layout.omittedLanes == 900 && layout.omittedLanes > 0)

@@ -1,41 +1,51 @@
 import JSONTree
 
 /// Finds the changes between two drafts.
-struct DraftComparison {
+///
+/// Never changes once it is made; a class, so that the comparison of every segment can hold it for the price of one
+/// reference.
+final class DraftComparison {
   let old: DraftOutline
   let new: DraftOutline
   let matching: SegmentMatching
   private let oldForm: NormalForm
   private let newForm: NormalForm
+  private let haveSameKeys: Bool
   /// The pieces of each old segment that was split, by its number.
-  private var splits: [Int: [Int]] = [:]
+  private let splits: [Int: [Int]]
   /// The pieces of each new segment that was joined, by its number.
-  private var joins: [Int: [Int]] = [:]
+  private let joins: [Int: [Int]]
 
   init(_ old: DraftOutline, _ new: DraftOutline) {
     self.old = old
     self.new = new
-    matching = SegmentMatching(old, new)
+    let matching = SegmentMatching(old, new)
+    self.matching = matching
     oldForm = NormalForm(keys: old.draft.keys)
     newForm = NormalForm(keys: new.draft.keys)
-    findSplits()
+    haveSameKeys = old.draft.keys == new.draft.keys
+    let pairs = matching.pairs
+    splits = Self.pieces(
+      whole: old, pieces: new,
+      loose: matching.oldOfNew.indices.filter { matching.oldOfNew[$0] == nil },
+      pairs)
+    joins = Self.pieces(
+      whole: new, pieces: old,
+      loose: matching.newOfOld.indices.filter { matching.newOfOld[$0] == nil },
+      pairs.map { (old: $0.new, new: $0.old) })
   }
 
-  private mutating func findSplits() {
-    let loose = matching.oldOfNew.indices.filter { matching.oldOfNew[$0] == nil }
-    if !loose.isEmpty {
-      var detection = SplitDetection(whole: old, pieces: new, loose: loose)
-      for pair in matching.pairs {
-        splits[pair.old] = detection.pieces(of: pair.old, partner: pair.new)
-      }
-    }
-    let lost = matching.newOfOld.indices.filter { matching.newOfOld[$0] == nil }
-    if !lost.isEmpty {
-      var detection = SplitDetection(whole: new, pieces: old, loose: lost)
-      for pair in matching.pairs {
-        joins[pair.new] = detection.pieces(of: pair.new, partner: pair.old)
-      }
-    }
+  /// The pieces of each segment that is whole in one draft and in pieces in the other, by its number.
+  ///
+  /// - Parameter loose: The segments of `pieces` that have no partner.
+  private static func pieces(
+    whole: DraftOutline, pieces: DraftOutline, loose: [Int], _ pairs: [(old: Int, new: Int)]
+  ) -> [Int: [Int]] {
+    guard !loose.isEmpty else { return [:] }
+    var detection = SplitDetection(whole: whole, pieces: pieces, loose: loose)
+    var found: [Int: [Int]] = [:]
+    for pair in pairs { found[pair.old] = detection.pieces(of: pair.old, partner: pair.new) }
+    return found
   }
 
   /// The changes, in a fixed order.
@@ -188,12 +198,15 @@ struct DraftComparison {
   /// The fields that differ between two objects, in order of their places.
   func differences(
     _ before: JSONNode, _ after: JSONNode, scope: DraftScope, kind: TrackKind,
-    otherKind: TrackKind? = nil, isMetadataLeftOut: Bool = false
+    otherKind: TrackKind? = nil
   ) -> [Change.Edit] {
+    // What is spelt alike means alike, unless the track's kind or the spellings in force say otherwise.
+    let isComparable = haveSameKeys && (otherKind ?? kind) == kind
     let left = oldForm.fields(
-      of: before, scope: scope, kind: kind, isMetadataLeftOut: isMetadataLeftOut)
+      of: before, scope: scope, kind: kind, besides: isComparable ? after : nil)
     let right = newForm.fields(
-      of: after, scope: scope, kind: otherKind ?? kind, isMetadataLeftOut: isMetadataLeftOut)
+      of: after, scope: scope, kind: otherKind ?? kind, besides: isComparable ? before : nil)
+    if left.isEmpty, right.isEmpty { return [] }
     return Set(left.keys).union(right.keys).sorted().compactMap { field in
       let (from, to) = (left[field], right[field])
       if let from, let to, from.isEquivalent(to: to) { return nil }

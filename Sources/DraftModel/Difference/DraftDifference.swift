@@ -17,26 +17,37 @@ public import JSONTree
 public struct DraftDifference: Sendable {
   /// What is different: the draft first, then tracks, then segments in order of time.
   public let changes: [Change]
-  /// The steps from the old draft to the new one; places are from the draft on, not from its envelope.
-  public let patch: JSONPatch
   /// The frame grid on which places in the old draft are told.
   public let oldFrameRate: FrameRate
   /// The frame grid on which places in the new draft are told.
   public let newFrameRate: FrameRate
   /// Where the old draft sits in its document.
   public let oldEnvelope: Envelope
+  /// Whether the drafts say the same in the same words, so that not even ``patch`` has a step.
+  public let isExact: Bool
+  let old: Draft
+  let new: Draft
 
   /// Compares two drafts.
   public init(from old: Draft, to new: Draft) {
+    self.old = old
+    self.new = new
     oldEnvelope = old.envelope
-    let identifiers = old.keys.spellings(of: .segmentIdentifier).map(\.name)
-    patch = JSONPatch(from: old.node, to: new.node, identifyingMembers: identifiers)
+    isExact = old.node.hasSameBytes(as: new.node) || old.node.isEquivalent(to: new.node)
     let before = DraftOutline(old)
     let after = DraftOutline(new)
     oldFrameRate = before.frameRate
     newFrameRate = after.frameRate
     // Drafts that are the same need no comparing.
-    changes = patch.isEmpty ? [] : DraftComparison(before, after).changes()
+    changes = isExact ? [] : DraftComparison(before, after).changes()
+  }
+
+  /// The steps from the old draft to the new one; places are from the draft on, not from its envelope.
+  ///
+  /// Found anew at every call, as those who only read the changes have no use for it.
+  public var patch: JSONPatch {
+    let identifiers = old.keys.spellings(of: .segmentIdentifier).map(\.name)
+    return JSONPatch(from: old.node, to: new.node, identifyingMembers: identifiers)
   }
 
   /// Whether there is nothing to tell; the drafts may still be spelt differently, see ``patch``.

@@ -36,29 +36,34 @@ struct NormalForm {
   ///
   /// - Parameters:
   ///   - kind: The kind of the track that the object belongs to, on which some defaults depend.
-  ///   - isMetadataLeftOut: Whether the members of the metadata are left out, being the same.
+  ///   - other: The object that this one is compared with, where what both spell alike is to be left out.
   func fields(
-    of object: JSONNode, scope: DraftScope, kind: TrackKind, isMetadataLeftOut: Bool = false
+    of object: JSONNode, scope: DraftScope, kind: TrackKind, besides other: JSONNode?
   ) -> [JSONPointer: JSONValue] {
     guard object.kind == .object else { return [.root: JSONValue(object)] }
     var fields: [JSONPointer: JSONValue] = [:]
-    collect(object, scope, kind, isMetadataLeftOut, at: .root, into: &fields)
+    collect(object, scope, kind, other, at: .root, into: &fields)
     return fields
   }
 
   private func collect(
-    _ object: JSONNode, _ scope: DraftScope, _ kind: TrackKind, _ isMetadataLeftOut: Bool,
+    _ object: JSONNode, _ scope: DraftScope, _ kind: TrackKind, _ other: JSONNode?,
     at path: JSONPointer, into fields: inout [JSONPointer: JSONValue]
   ) {
     for (name, node) in object.members {
+      // Another spelling may be read here and stand beside a better one there, so that it is looked into.
+      let isDecided = meanings[scope]?[name]?.isCanonical ?? true
+      let twin = isDecided ? other?[name] : nil
+      if let twin, twin.hasSameBytes(as: node) { continue }
       guard let meaning = meaning(of: name, in: object, scope) else {
         fields[path.appending(name)] = JSONValue(node)
         continue
       }
       if node.isNull || node.kind == meaning.placeKind { continue }
       if node.kind == .object, let inner = meaning.innerScope, inner.isTransparent {
-        if isMetadataLeftOut { continue }
-        collect(node, inner, kind, false, at: path.appending(meaning.key.canonical), into: &fields)
+        collect(
+          node, inner, kind, twin?.kind == .object ? twin : nil,
+          at: path.appending(meaning.key.canonical), into: &fields)
       } else if let value = value(of: node, meaning, kind) {
         fields[path.appending(meaning.key.canonical)] = value
       }

@@ -34,8 +34,7 @@ struct SegmentComparison {
       comparePlaces(isMetadataSame)
     }
     edits += drafts.differences(
-      old.node, new.node, scope: .segment, kind: old.kind, otherKind: new.kind,
-      isMetadataLeftOut: isMetadataSame)
+      old.node, new.node, scope: .segment, kind: old.kind, otherKind: new.kind)
   }
 
   private var isMetadataSame: Bool {

@@ -2,12 +2,26 @@ import JSONTree
 
 /// A hash that is the same in every run and on every machine, for choices that must not depend on chance.
 ///
-/// FNV-1a with a final mix; not for untrusted keys of a table, only to break ties.
+/// FNV-1a over words of eight bytes, with a final mix; not for untrusted keys of a table, only to break ties.
 struct StableHash {
   private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  mutating func combine(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  mutating func combine(_ bytes: ArraySlice<UInt8>) {
+    bytes.withUnsafeBytes { buffer in
+      var offset = 0
+      while offset + 8 <= buffer.count {
+        combine(
+          word: UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+        offset += 8
+      }
+      for byte in buffer[offset...] { combine(word: UInt64(byte)) }
+    }
+  }
+
+  /// A multiplication carries upwards only; the shift brings what a word's upper bytes say back down.
+  private mutating func combine(word: UInt64) {
+    value = (value ^ word) &* 0x100_0000_01B3
+    value ^= value >> 32
   }
 
   mutating func combine(_ number: Int64) {
@@ -37,7 +51,7 @@ extension DraftOutline.Segment {
     var hash = StableHash()
     hash.combine(start.rawValue)
     hash.combine(length.rawValue)
-    node.bytes.withUnsafeBufferPointer { hash.combine($0) }
+    hash.combine(node.bytes)
     return hash.value
   }
 }
@@ -46,7 +60,7 @@ extension DraftOutline {
   /// A hash of all that a track holds.
   func stableHash(ofTrack index: Int) -> UInt64 {
     var hash = StableHash()
-    tracks[index].raw.node.bytes.withUnsafeBufferPointer { hash.combine($0) }
+    hash.combine(tracks[index].raw.node.bytes)
     return hash.value
   }
 }

@@ -7,7 +7,7 @@ public struct Converted<Value: Sendable>: Sendable {
 }
 
 /// One thing that a conversion could not carry as it was.
-public struct ConversionNote: Hashable, Sendable, CustomStringConvertible {
+public struct ConversionNote: Hashable, Sendable, Encodable, CustomStringConvertible {
   /// Where: a pointer, or a line of the source.
   public let place: String
   /// What became of it, one sentence without a full stop.

@@ -32,17 +32,23 @@ struct DraftMerger {
     let value = mergedTracks()
     let end = contentEnd(name, value)
     let merger = self
+    let isKept = value != [] || Self.isKept(nodes, spellings)
     let merged = journal.merge(Self.subject, nodes) { _, member, inner in
       if spellings.contains(member) {
-        return MergeJournal.Merged(value: member == name ? value : nil)
+        return MergeJournal.Merged(value: member == name && isKept ? value : nil)
       }
       return merger.duration(member, inner, end)
     }
-    guard case .object(var members)? = merged, merged?[name] == nil else {
+    guard case .object(var members)? = merged, merged?[name] == nil, isKept else {
       return merged ?? .object([])
     }
     members.append(JSONMember(name, value))
     return .object(members)
+  }
+
+  /// Whether an empty array stays: as the sides agree on, which may have taken the whole of it away.
+  private static func isKept(_ objects: Sides<JSONNode?>, _ spellings: Set<String>) -> Bool {
+    objects.map { $0.map { $0.count(of: spellings) > 0 } ?? false }.agreed ?? true
   }
 
   /// The name under which a member is written: what the drafts agree on, else the canonical one.
@@ -160,11 +166,12 @@ struct DraftMerger {
   ) -> JSONValue {
     let name = memberName(.segments, nodes)
     let spellings = Set(drafts.ours.draft.keys.spellings(of: .segments).map(\.name))
+    let isKept = !segments.isEmpty || Self.isKept(nodes, spellings)
     let merged = journal.merge(drafts.subject(ofTrack: key), nodes) { _, member, _ in
       guard spellings.contains(member) else { return nil }
-      return MergeJournal.Merged(value: member == name ? .array(segments) : nil)
+      return MergeJournal.Merged(value: member == name && isKept ? .array(segments) : nil)
     }
-    guard case .object(var members)? = merged, merged?[name] == nil, !segments.isEmpty else {
+    guard case .object(var members)? = merged, merged?[name] == nil, isKept else {
       return merged ?? .object([])
     }
     members.append(JSONMember(name, .array(segments)))
@@ -173,8 +180,13 @@ struct DraftMerger {
 }
 
 extension DraftOutline {
-  /// Whether tracks and segments, where there are any, are in arrays of objects.
+  /// Whether tracks and segments, where there are any, are in arrays of objects, each under one name.
   var isRegular: Bool {
+    let trackNames = Set(draft.keys.spellings(of: .tracks).map(\.name))
+    let segmentNames = Set(draft.keys.spellings(of: .segments).map(\.name))
+    guard draft.node.count(of: trackNames) < 2,
+      tracks.allSatisfy({ $0.raw.node.count(of: segmentNames) < 2 })
+    else { return false }
     if let field = draft.keys.field(.tracks, in: draft.node), field.node.kind != .array {
       return false
     }
@@ -195,6 +207,11 @@ extension DraftComparison {
 }
 
 extension JSONNode {
+  /// How many members have one of these names.
+  fileprivate func count(of names: Set<String>) -> Int {
+    names.count { self[$0] != nil }
+  }
+
   /// Whether two objects have equivalent members, those of some names aside.
   fileprivate func isSame(as other: JSONNode, but ignored: Set<String>) -> Bool {
     guard kind == .object, other.kind == .object else { return isEquivalent(to: other) }

@@ -1,3 +1,5 @@
+import JSONTree
+
 /// One track or segment of a merge: by its number in the base, else in the draft that added it.
 enum MergeKey: Hashable {
   case base(Int)
@@ -44,19 +46,19 @@ extension MergeIdentity {
   static func tracks(
     _ drafts: Sides<DraftOutline>, ours: DraftComparison, theirs: DraftComparison
   ) -> MergeIdentity {
-    let oursOfBase = ours.matching.tracks.oldOfNew
-    let theirsOfBase = theirs.matching.tracks.oldOfNew
-    var waiting: [TwinKey: Int] = [:]
-    for (number, track) in drafts.ours.tracks.enumerated() where oursOfBase[number] == nil {
-      waiting[TwinKey(track.identifier, track.raw.node, nil)] = number
+    let added = { (outline: DraftOutline, base: [Int?]) in
+      outline.tracks.indices.filter { base[$0] == nil }.map { number in
+        let track = outline.tracks[number]
+        return Added(
+          number: number, identifier: track.identifier, node: track.raw.node, track: nil)
+      }
     }
-    var twins: [Int: Int] = [:]
-    for (number, track) in drafts.theirs.tracks.enumerated() where theirsOfBase[number] == nil {
-      let key = TwinKey(track.identifier, track.raw.node, nil)
-      twins[number] = waiting.removeValue(forKey: key)
-    }
+    let (oursOfBase, theirsOfBase) = (
+      ours.matching.tracks.oldOfNew, theirs.matching.tracks.oldOfNew
+    )
     return MergeIdentity(
-      count: drafts.base.tracks.count, ours: oursOfBase, theirs: theirsOfBase, twins: twins)
+      count: drafts.base.tracks.count, ours: oursOfBase, theirs: theirsOfBase,
+      twins: twins(added(drafts.ours, oursOfBase), added(drafts.theirs, theirsOfBase)))
   }
 
   /// Which segments are the same; two that both sides added to one track are if they have the same id, or
@@ -65,20 +67,43 @@ extension MergeIdentity {
     _ drafts: Sides<DraftOutline>, on tracks: MergeIdentity, ours: DraftComparison,
     theirs: DraftComparison
   ) -> MergeIdentity {
-    let oursOfBase = ours.matching.oldOfNew
-    let theirsOfBase = theirs.matching.oldOfNew
-    var waiting: [TwinKey: Int] = [:]
-    for (number, segment) in drafts.ours.segments.enumerated() where oursOfBase[number] == nil {
-      let track = tracks.keys.ours[segment.track]
-      waiting[TwinKey(segment.identifier, segment.node, track)] = number
+    let added = { (outline: DraftOutline, base: [Int?], keys: [MergeKey]) in
+      outline.segments.indices.filter { base[$0] == nil }.map { number in
+        let segment = outline.segments[number]
+        return Added(
+          number: number, identifier: segment.identifier, node: segment.node,
+          track: keys[segment.track])
+      }
     }
-    var twins: [Int: Int] = [:]
-    for (number, segment) in drafts.theirs.segments.enumerated() where theirsOfBase[number] == nil {
-      let track = tracks.keys.theirs[segment.track]
-      let key = TwinKey(segment.identifier, segment.node, track)
-      twins[number] = waiting.removeValue(forKey: key)
-    }
+    let (oursOfBase, theirsOfBase) = (ours.matching.oldOfNew, theirs.matching.oldOfNew)
     return MergeIdentity(
-      count: drafts.base.segments.count, ours: oursOfBase, theirs: theirsOfBase, twins: twins)
+      count: drafts.base.segments.count, ours: oursOfBase, theirs: theirsOfBase,
+      twins: twins(
+        added(drafts.ours, oursOfBase, tracks.keys.ours),
+        added(drafts.theirs, theirsOfBase, tracks.keys.theirs)))
+  }
+
+  /// A track or a segment that a side added.
+  private struct Added {
+    let number: Int
+    let identifier: String?
+    let node: JSONNode
+    let track: MergeKey?
+  }
+
+  /// For each of theirs that is one of ours, our number: the first with the first where several are alike.
+  ///
+  /// An id that a side has twice says nothing, as it would make one of the two at will.
+  private static func twins(_ ours: [Added], _ theirs: [Added]) -> [Int: Int] {
+    let unique = [ours, theirs].map { Set($0.map(\.identifier).uniquePlaces.keys) }
+    let known = unique[0].intersection(unique[1])
+    let key = { (added: Added) in
+      TwinKey(added.identifier.flatMap { known.contains($0) ? $0 : nil }, added.node, added.track)
+    }
+    var waiting: [TwinKey: [Int]] = [:]
+    for added in ours.reversed() { waiting[key(added), default: []].append(added.number) }
+    var twins: [Int: Int] = [:]
+    for added in theirs { twins[added.number] = waiting[key(added)]?.popLast() }
+    return twins
   }
 }

@@ -9,7 +9,7 @@ struct MergedOrder<Key: Hashable> {
   ///   - lists: The elements on each side; those that are not in `kept` are left out.
   ///   - preferred: The side whose order holds where it is contested.
   ///   - precedes: Which of two runs of added elements comes first where both sides added at one place, by
-  ///     their first elements; must not depend on the side.
+  ///     the first elements that they do not share; must not depend on the side.
   init(
     _ lists: Sides<[Key]>, kept: Set<Key>, preferring preferred: KeyPath<Sides<[Key]>, [Key]>,
     precedes: (Key, Key) -> Bool
@@ -43,7 +43,10 @@ struct MergedOrder<Key: Hashable> {
   }
 
   private mutating func append(_ runs: [[Key]], _ precedes: (Key, Key) -> Bool) {
-    let ordered = runs.filter { !$0.isEmpty }.sorted { precedes($0[0], $1[0]) }
+    // Both may begin with elements that both sides added.
+    let ordered = runs.filter { !$0.isEmpty }.sorted { left, right in
+      zip(left, right).first { $0 != $1 }.map { precedes($0, $1) } ?? false
+    }
     for run in ordered {
       let tail = Set(keys.suffix(ordered.joined().count))
       keys += run.filter { !tail.contains($0) }

@@ -24,23 +24,28 @@ public struct DraftKey: Hashable, Sendable {
   public let scope: DraftScope
   /// The key this product writes when a member is new.
   public let canonical: String
-  /// Other spellings that are read, most usual first.
-  public let aliases: [Alias]
+  /// The canonical spelling first, then the aliases, most usual first.
+  public let spellings: [Alias]
 
   init(_ scope: DraftScope, _ canonical: String, _ aliases: [Alias] = []) {
     self.scope = scope
     self.canonical = canonical
-    self.aliases = aliases
+    spellings = [Alias(canonical)] + aliases
   }
 
-  /// Feeds scope and canonical key, which no two meanings share; the aliases would only cost time.
+  /// Whether scope and canonical key are the same, which no two meanings share.
+  public static func == (left: DraftKey, right: DraftKey) -> Bool {
+    left.scope == right.scope && left.canonical == right.canonical
+  }
+
+  /// Feeds scope and canonical key; the other spellings would only cost time.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(scope)
     hasher.combine(canonical)
   }
 
-  /// The canonical spelling first, then the aliases.
-  public var spellings: [Alias] { [Alias(canonical)] + aliases }
+  /// Other spellings than the canonical one, most usual first.
+  public var aliases: ArraySlice<Alias> { spellings.dropFirst() }
 }
 
 extension DraftKey.Alias: ExpressibleByStringLiteral {

@@ -52,6 +52,12 @@ struct FieldReader {
       mismatch(node, field.alias.name, "a time in milliseconds")
       return nil
     }
+    // What nearly all times are.
+    if field.alias.scale == 1, let whole = number.int64, whole >= 0,
+      whole <= Milliseconds.limit.rawValue
+    {
+      return Milliseconds(whole)
+    }
     if number.text.first == "-", number.double != 0 {
       report(
         Finding(

@@ -2,7 +2,8 @@ public import JSONTree
 
 /// The spellings in force: the built-in table, plus what a project adds.
 public struct KeyTable: Hashable, Sendable {
-  private var spellings: [DraftKey: [DraftKey.Alias]] = [:]
+  /// All spellings of the keys to which a project adds some.
+  private var extended: [DraftKey: [DraftKey.Alias]] = [:]
   private var known: [DraftScope: Set<String>] = [:]
 
   /// The table of the format's own page.
@@ -15,13 +16,12 @@ public struct KeyTable: Hashable, Sendable {
   ///   a configuration cannot change what a published key means.
   public init(adding aliases: [DraftScope: [String: [DraftKey.Alias]]] = [:]) {
     for key in DraftKey.all {
-      spellings[key] = key.spellings
       known[key.scope, default: []].formUnion(key.spellings.map(\.name))
     }
     for key in DraftKey.all {
       for alias in aliases[key.scope]?[key.canonical] ?? []
       where known[key.scope]?.contains(alias.name) == false {
-        spellings[key]?.append(alias)
+        extended[key, default: key.spellings].append(alias)
         known[key.scope]?.insert(alias.name)
       }
     }
@@ -34,7 +34,8 @@ public struct KeyTable: Hashable, Sendable {
 
   /// The spellings of `key`, canonical first.
   public func spellings(of key: DraftKey) -> [DraftKey.Alias] {
-    spellings[key] ?? key.spellings
+    // Asked for every member of a draft, so that nothing is looked up where nothing was added.
+    extended.isEmpty ? key.spellings : extended[key] ?? key.spellings
   }
 
   /// The member of `object` that carries `key`, under whichever spelling comes first in the table.

@@ -48,6 +48,13 @@ extension TrackReference: CustomStringConvertible {
 }
 
 extension TrackReference {
+  /// The place of the one track that is meant, from 0.
+  ///
+  /// - Throws: ``TransformError`` where there is none, or more than one.
+  public func place(in draft: Draft) throws(TransformError) -> Int {
+    try resolved(in: draft, draft.resolved().timeline).index
+  }
+
   /// The one track that is meant.
   func resolved(in draft: Draft, _ timeline: Timeline) throws(TransformError) -> Timeline.Track {
     let found: [Timeline.Track]

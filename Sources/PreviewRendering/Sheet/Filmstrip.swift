@@ -6,7 +6,7 @@ import RenderPlanning
 /// Makes the pictures of one lane, each source read forward once.
 struct Filmstrip {
   private let plan: RenderPlan
-  private let segments: [SheetLayout.Segment]
+  private let thumbnails: [SheetLayout.Thumbnail]
   private let uses: [Timeline.Segment]
 
   /// The track alone, every segment as large as the canvas and as it is: a filmstrip shows what there is to
@@ -43,12 +43,12 @@ struct Filmstrip {
     plan = RenderPlan(
       alone, media: catalog,
       request: RenderRequest(size: .exact(width: size.width, height: size.height)))
-    segments = lane.segments
+    thumbnails = lane.segments.flatMap(\.thumbnails) + lane.overview
     uses = plain.segments
   }
 
   /// How many pictures there are.
-  var count: Int { segments.reduce(0) { $0 + $1.thumbnails.count } }
+  var count: Int { thumbnails.count }
 
   /// Makes them.
   ///
@@ -80,16 +80,13 @@ struct Filmstrip {
   /// The pictures by their place in their sources, so that a cut that jumps to and fro in one does not have
   /// it read to and fro.
   private var inSourceOrder: [SheetLayout.Thumbnail] {
-    let byPlace = Dictionary(uses.map { ($0.pointer, $0) }) { first, _ in first }
-    let places = segments.flatMap { segment in
-      segment.thumbnails.map { thumbnail in
-        guard let used = byPlace[segment.pointer], case .media(let use) = used.content else {
-          return (source: "", time: 0.0, thumbnail: thumbnail)
-        }
-        let elapsed = Double((thumbnail.time - used.span.start).rawValue)
-        let time = Double(use.inPoint.rawValue) + elapsed * use.speed.doubleValue
-        return (source: use.source, time: time, thumbnail: thumbnail)
-      }
+    let places = thumbnails.map { thumbnail in
+      guard let used = uses.last(where: { $0.span.contains(thumbnail.time) }),
+        case .media(let use) = used.content
+      else { return (source: "", time: 0.0, thumbnail: thumbnail) }
+      let elapsed = Double((thumbnail.time - used.span.start).rawValue)
+      let time = Double(use.inPoint.rawValue) + elapsed * use.speed.doubleValue
+      return (source: use.source, time: time, thumbnail: thumbnail)
     }
     return places.sorted { ($0.source, $0.time) < ($1.source, $1.time) }.map(\.thumbnail)
   }

@@ -28,6 +28,7 @@ struct SheetLanePlanner {
         x: axis.x, y: strip.maxY + 1, width: axis.width, height: metrics.filmSound)
     }
     let words = summary.tracks.first { $0.number == track.index + 1 }
+    let overview = track.kind == .video ? overview(of: track, in: strip) : []
     return SheetLayout.Lane(
       track: track.index, kind: track.kind, name: "\(track.index + 1). \(words?.kind ?? "")",
       isMuted: track.isMuted, isHidden: track.isHidden,
@@ -37,20 +38,36 @@ struct SheetLanePlanner {
       segments: track.segments.enumerated().compactMap { index, segment in
         self.segment(
           segment, called: Self.label(of: segment) ?? words?.segments[index].what ?? "",
-          in: strip, on: track)
+          in: strip, on: track, hasFilm: track.kind == .video && overview.isEmpty)
       },
-      transitions: transitions(on: track, in: strip))
+      overview: overview, transitions: transitions(on: track, in: strip))
+  }
+
+  /// Pictures side by side over the whole lane, where most segments are too narrow for their own; none where
+  /// nothing is to be seen.
+  private func overview(
+    of track: Timeline.Track, in strip: SheetBox
+  ) -> [SheetLayout.Thumbnail] {
+    let seen = track.segments.filter { slate(for: $0) == nil && hasPicture($0) }
+    let narrow = seen.filter {
+      axis.box(of: $0.span, y: strip.y, height: strip.height).width < metrics.pictured
+    }
+    guard narrow.count * 2 > seen.count else { return [] }
+    let whole = TimeSpan(start: .zero, length: axis.duration)
+    return thumbnails(of: whole, in: strip).filter { thumbnail in
+      seen.contains { $0.span.contains(thumbnail.time) }
+    }
   }
 
   private func segment(
     _ segment: Timeline.Segment, called label: String, in strip: SheetBox,
-    on track: Timeline.Track
+    on track: Timeline.Track, hasFilm: Bool
   ) -> SheetLayout.Segment? {
     let whole = TimeSpan(start: .zero, length: axis.duration)
     guard let shown = segment.span.intersection(whole) else { return nil }
     let box = axis.box(of: shown, y: strip.y, height: strip.height)
     let slate = slate(for: segment)
-    let hasFilm = track.kind == .video && slate == nil && hasPicture(segment)
+    let hasFilm = hasFilm && slate == nil && hasPicture(segment)
     return SheetLayout.Segment(
       pointer: segment.pointer, label: label, span: segment.span, box: box,
       isLabelled: box.width >= metrics.labelled, slate: slate,

@@ -74,7 +74,8 @@ extension SheetLayout.Note: Encodable {
 
 extension SheetLayout.Lane: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case track, kind, name, isMuted, isHidden, box, strip, waveform, segments, transitions
+    case track, kind, name, isMuted, isHidden, box, strip, waveform, segments, overview
+    case transitions
   }
 
   /// Encodes everything but what is absent.
@@ -89,6 +90,7 @@ extension SheetLayout.Lane: Encodable {
     try container.encode(strip, forKey: .strip)
     try container.encodeIfPresent(waveform, forKey: .waveform)
     try container.encode(segments, forKey: .segments)
+    if !overview.isEmpty { try container.encode(overview, forKey: .overview) }
     if !transitions.isEmpty { try container.encode(transitions, forKey: .transitions) }
   }
 }

@@ -22,6 +22,8 @@ extension SheetLayout {
     public let waveform: SheetBox?
     /// Its segments in array order.
     public let segments: [Segment]
+    /// Pictures at even distances, where most segments are too narrow for one of their own.
+    public let overview: [Thumbnail]
     /// Its changes from segment to segment.
     public let transitions: [Transition]
   }

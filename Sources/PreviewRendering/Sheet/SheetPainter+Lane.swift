@@ -9,6 +9,7 @@ extension SheetPainter {
       drawStripes(in: lane.strip, .unknownDark, .unknownLight)
     }
     for segment in lane.segments { try draw(segment, on: lane) }
+    for thumbnail in lane.overview { draw(thumbnail, within: lane.strip) }
     if let box = lane.waveform { draw(waveform, of: lane, in: box) }
     if lane.kind == .audio {
       for segment in lane.segments { try drawLabel(of: segment, atTop: true) }
@@ -53,7 +54,8 @@ extension SheetPainter {
       pixmap.fill(body.inset(1, 1), .title, radius: metrics.radius - 1)
       guard segment.isLabelled else { return }
       let face = Typesetter.Face(size: metrics.smallType * 1.08)
-      _ = try type.write(segment.label, face, in: body.inset(metrics.gap * 3 / 4, 0))
+      _ = try type.write(
+        segment.label, face, in: besideMarks(body.inset(metrics.gap * 3 / 4, 0)))
     case .video, .audio:
       pixmap.fill(body, .segment)
       if let reason = segment.slate {
@@ -66,18 +68,20 @@ extension SheetPainter {
           try type.write(reason, face, in: middle, lane.kind == .audio ? .left : .center)
         }
       }
-      for thumbnail in segment.thumbnails {
-        guard let picture = pictures[thumbnail] else { continue }
-        // A column of the ground stays between pictures.
-        var place = thumbnail.box.intersection(body)
-        if thumbnail.box.maxX < body.maxX { place.width -= 1 }
-        pixmap.draw(picture, in: place)
-      }
+      for thumbnail in segment.thumbnails { draw(thumbnail, within: body) }
       if lane.kind == .video { try drawLabel(of: segment, atTop: false) }
     case .unknown:
       pixmap.fill(body, .segment, radius: metrics.radius)
       drawStripes(in: body.inset(1, 1), .unknownDark, .unknownLight)
     }
+  }
+
+  private func draw(_ thumbnail: SheetLayout.Thumbnail, within body: SheetBox) {
+    guard let picture = pictures[thumbnail] else { return }
+    // A column of the ground stays between pictures.
+    var place = thumbnail.box.intersection(body)
+    if thumbnail.box.maxX < body.maxX { place.width -= 1 }
+    pixmap.draw(picture, in: place)
   }
 
   /// A segment's name, at the foot of its pictures or at the top of its sound.
@@ -87,7 +91,7 @@ extension SheetPainter {
     var row = segment.box
     row.width -= 1
     row.height = metrics.label
-    if !atTop { row.y = segment.box.maxY - metrics.label }
+    if atTop { row = besideMarks(row) } else { row.y = segment.box.maxY - metrics.label }
     let line = try type.line(segment.label, face, width: row.width - metrics.gap)
     try drawChip(line, at: row)
   }
@@ -99,6 +103,17 @@ extension SheetPainter {
     chip.width = line.width + metrics.gap
     pixmap.fill(chip, .veil)
     try type.draw(line, in: chip.inset(metrics.gap / 2, 0))
+  }
+
+  /// What of a row is right of the marks that stand at its start.
+  private func besideMarks(_ row: SheetBox) -> SheetBox {
+    var free = row
+    let marks = layout.marks.map(\.box).filter { !$0.intersection(row).isEmpty }
+    for mark in marks.sorted(by: { $0.x < $1.x }) where mark.x <= free.x + metrics.gap {
+      free.width -= max(mark.maxX + 4 - free.x, 0)
+      free.x = max(mark.maxX + 4, free.x)
+    }
+    return SheetBox(x: free.x, y: free.y, width: free.width, height: free.height)
   }
 
   private func drawStripes(in box: SheetBox, _ dark: Color, _ light: Color) {

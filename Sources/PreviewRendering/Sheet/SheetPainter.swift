@@ -30,7 +30,8 @@ struct SheetPainter {
     try drawRuler()
     for (index, lane) in layout.lanes.enumerated() { try draw(lane, waveforms[index]) }
     try drawStrip()
-    for mark in layout.marks { try draw(mark) }
+    // The gravest are on top.
+    for mark in layout.marks.reversed() { try draw(mark) }
     for note in layout.notes { try draw(note) }
     return pixmap.buffer
   }
@@ -112,7 +113,7 @@ struct SheetPainter {
   private func drawBadge(_ number: Int, _ color: Color, in box: SheetBox) throws {
     pixmap.fill(box.inset(-1, -1), .sheet, radius: box.width / 2 + 1)
     pixmap.fill(box, color, radius: box.width / 2)
-    guard number < 100 else { return }
+    guard box.width >= metrics.badge else { return }
     let face = Typesetter.Face(size: metrics.smallType * 0.9, weight: 800, color: .sheet)
     try type.write("\(number)", face, in: box, .center)
   }

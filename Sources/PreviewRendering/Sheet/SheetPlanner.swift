@@ -59,9 +59,13 @@ struct SheetPlanner {
       summary: TimelineSummary(timeline))
     var lanes: [SheetLayout.Lane] = []
     var y = top
+    // The strip, its legend and as many notes as there can be stand below.
+    let below =
+      2 * metrics.gap + metrics.fidelity + metrics.noteLine * (2 * Self.noteLimit + 3)
+      + metrics.margin
     for track in pictures + sounds {
       let lane = planner.lane(for: track, at: y)
-      guard lane.box.maxY <= metrics.tallest else { break }
+      guard lane.box.maxY <= metrics.tallest - below else { break }
       lanes.append(lane)
       y = lane.box.maxY + metrics.gap
     }
@@ -91,13 +95,14 @@ struct SheetPlanner {
       let place = pointer.flatMap { places[$0] }
       let home = place.map { lanes[$0.lane].box } ?? ruler
       let time = place?.time ?? .zero
-      var box = SheetBox(
-        x: axis.column(of: time), y: home.y, width: metrics.badge, height: metrics.badge)
+      // What is not told in words below is a dot.
+      let side = number < Self.noteLimit ? metrics.badge : metrics.badge / 2
+      var box = SheetBox(x: axis.column(of: time), y: home.y, width: side, height: side)
       // Several at one place stand side by side.
       let neighbours = taken[box, default: 0]
       taken[box] = neighbours + 1
-      box.x += neighbours * (metrics.badge + 2)
-      box.x = min(box.x, axis.x + axis.width - metrics.badge)
+      box.x += neighbours * (side + 2)
+      box.x = min(box.x, axis.x + axis.width - side)
       return SheetLayout.Mark(
         number: number + 1, finding: entry.element, time: time, lane: place?.lane, box: box)
     }

@@ -1,6 +1,7 @@
 import DraftModel
 import Foundation
 import MediaLibrary
+import Regression
 import Yams
 
 /// One `.roughcut.yml`: settings, grades of rules, and further spellings of the draft's keys.
@@ -40,7 +41,7 @@ struct ConfigurationFile {
     do {
       root = try Yams.compose(yaml: text)
     } catch {
-      throw CommandFailure("\(path): this is not YAML: \(error)")
+      throw CommandFailure("\(YAMLError(reading: path, error))")
     }
     for (key, value) in try members(of: root) {
       guard let name = key.string else { throw failure(key, "a setting's name is a word") }

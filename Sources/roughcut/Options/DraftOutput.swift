@@ -22,12 +22,17 @@ struct DraftOutput: ParsableArguments {
   ///
   /// - Parameter input: The file that the draft came from.
   func write(_ bytes: [UInt8], over input: InputFile, on console: Console) throws {
-    guard isFile else { return console.print(bytes: bytes) }
     if inPlace, input == .standardInput {
       throw CommandFailure("standard input cannot be written over; name a file with -o")
     }
+    try Self.write(bytes, to: inPlace ? input.path : output ?? "-", on: console)
+  }
+
+  /// Writes a result to a file, whole or not at all, or to standard output for `-`.
+  static func write(_ bytes: [UInt8], to path: String, on console: Console) throws {
+    if path == "-" { return console.print(bytes: bytes) }
     do throws(FileError) {
-      try WholeFile.write(bytes, to: output ?? input.path)
+      try WholeFile.write(bytes, to: path)
     } catch {
       throw CommandFailure(error, advice: "name a file that can be written with -o")
     }

@@ -3,6 +3,7 @@
 public import ArgumentParser
 public import DraftModel
 public import MediaLibrary
+public import Regression
 public import RenderPlanning
 
 extension RenderRequest.Size: ExpressibleByArgument {
@@ -37,3 +38,12 @@ extension ByteCount: ExpressibleByArgument {
   /// Reads `2GB`, `500MiB` or a bare count of bytes.
   public init?(argument: String) { self.init(spelling: argument) }
 }
+
+extension InterchangeFormat: ExpressibleByArgument {}
+
+extension TrackReference: ExpressibleByArgument {
+  /// Reads `text 1`, `track 2`, an id, a name or a pointer.
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension TestReportFormat: ExpressibleByArgument {}

@@ -33,7 +33,8 @@ struct MediaTable {
         facts.size.map { "\($0.width)x\($0.height)" } ?? "-",
         facts.duration.map { "\($0)s" } ?? "-",
         facts.bytes.map { "\(ByteCount($0))" } ?? "-",
-        proxy == .unneeded ? "-" : proxy.rawValue, String(item.hash.hex.prefix(Self.hashDigits)), item.path,
+        proxy == .unneeded ? "-" : proxy.rawValue, String(item.hash.hex.prefix(Self.hashDigits)),
+        item.path,
       ]
     }
   }

@@ -27,7 +27,9 @@ struct Console: Sendable {
     case .always: (colorsOutput, colorsErrors) = (true, true)
     case .never: (colorsOutput, colorsErrors) = (false, false)
     case .auto:
-      colorsOutput = isWanted && StandardStream.output.isTerminal
+      // Git says so where its pager, which shows colours, stands between us and the terminal.
+      let isPaged = environment["GIT_PAGER_IN_USE"] == "true"
+      colorsOutput = isWanted && (StandardStream.output.isTerminal || isPaged)
       colorsErrors = isWanted && StandardStream.errors.isTerminal
     }
   }

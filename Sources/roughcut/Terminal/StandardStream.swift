@@ -1,10 +1,24 @@
 import Foundation
+import Synchronization
 
 /// Standard output or standard error, written without buffers.
 ///
-/// A reader that went away (`roughcut summary … | head -0`) is no failure: the rest goes nowhere.
+/// A reader that went away (`roughcut summary … | head -0`) is no failure: the rest goes nowhere. Any other failure, such as
+/// a full disk, is kept until the program ends, which then ends with status 2 and says so.
 struct StandardStream: Sendable {
   private let descriptor: Int32
+
+  /// The first error number of standard output that was more than a reader gone away.
+  private static let failure = Mutex<Int32?>(nil)
+
+  /// Why standard output could not be written to its end, in words; nothing where it could.
+  static var outputFailure: CommandFailure? {
+    failure.withLock { $0 }.map { number in
+      let reason =
+        number == ENOSPC ? "the disk is full" : String(cString: strerror(number)).lowercased()
+      return CommandFailure("standard output: \(reason); what was printed is not whole")
+    }
+  }
 
   /// Results and machine-readable data.
   static let output = StandardStream(descriptor: STDOUT_FILENO)
@@ -14,7 +28,7 @@ struct StandardStream: Sendable {
   /// Whether a person is looking at it.
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// Makes writing to a closed pipe an error, which ``write(_:)`` swallows, and no signal that
+  /// Makes writing to a closed pipe an error, which ``write(_:)`` passes over, and no signal that
   /// kills.
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
@@ -29,9 +43,27 @@ struct StandardStream: Sendable {
         let count = Foundation.write(
           descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
         if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return }
+        if count < 0, errno == EAGAIN {
+          waitForRoom()
+          continue
+        }
+        guard count > 0 else {
+          note(count < 0 ? errno : EIO)
+          return
+        }
         done += count
       }
     }
+  }
+
+  /// Waits for a pipe that another program, which shares it, has told not to wait.
+  private func waitForRoom() {
+    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    _ = poll(&request, 1, -1)
+  }
+
+  private func note(_ number: Int32) {
+    guard number != EPIPE, descriptor == Self.output.descriptor else { return }
+    Self.failure.withLock { $0 = $0 ?? number }
   }
 }

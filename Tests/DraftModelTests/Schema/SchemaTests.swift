@@ -43,10 +43,18 @@ struct SchemaTests {
     "Every good fixture is valid by it",
     .enabled(if: PythonOracle.isThere, PythonOracle.isMissing))
   func good() throws {
-    let documents = Self.documents(in: "drafts")
-    #expect(documents.count > 20)
+    let cases = try FileManager.default.contentsOfDirectory(
+      atPath: Repository.fixture("transforms/cases").path)
+    var documents = Self.documents(in: "drafts")
+    for name in cases {
+      for (file, document) in Self.documents(in: "transforms/cases/" + name) {
+        documents[name + "/" + file] = document
+      }
+    }
+    #expect(documents.count > 25)
     let valid = try Self.valid(documents, by: KeyTable.standard.schema)
-    #expect(Set(documents.keys).subtracting(valid) == [])
+    // This one names an effect that nobody knows, for the sheet to mark.
+    #expect(Set(documents.keys).subtracting(valid) == ["under-review.json"])
   }
 
   @Test(

@@ -7,6 +7,7 @@ enum PythonOracle {
   /// The packages, pinned, so that the oracle does not change under the tests.
   private static let packages = [
     "jsonschema==4.26.0", "opentimelineio==0.18.1", "otio-cmx3600-adapter==1.0.0",
+    "sarif-om==1.0.4",
   ]
 
   /// Where the packages are; nothing where they are not and cannot be installed.

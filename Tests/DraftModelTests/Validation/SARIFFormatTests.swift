@@ -20,16 +20,11 @@ struct SARIFFormatTests {
     } + ReportFormatTests.hostile
   }
 
-  static func has(_ module: String) -> Bool {
-    (try? Shell.run("python3", ["-c", "import \(module)"]))?.status == 0
-  }
-  static let hasSchemaReader = has("jsonschema")
-  static let hasObjectModel = has("sarif_om")
   static let schema = ProcessInfo.processInfo.environment["ROUGHCUT_SARIF_SCHEMA"]
 
   private func complaints(_ script: String, _ arguments: [String] = []) throws -> String {
     let log = ReportFormat.sarif.rendering(try Self.reports())
-    let outcome = try Shell.run("python3", ["-c", script] + arguments, input: Data(log.utf8))
+    let outcome = try PythonOracle.run(script, arguments, input: Data(log.utf8))
     return outcome.text + outcome.errors
   }
 
@@ -67,7 +62,7 @@ struct SARIFFormatTests {
 
   @Test(
     "The log keeps the clauses of the standard that it leans on",
-    .enabled(if: hasSchemaReader, "python3 has no jsonschema here"))
+    .enabled(if: PythonOracle.isThere, PythonOracle.isMissing))
   func clauses() throws {
     let script = """
       import json, sys, jsonschema
@@ -81,14 +76,14 @@ struct SARIFFormatTests {
 
   @Test(
     "Every property is one of the standard's object model, and none that it needs is missing",
-    .enabled(if: hasObjectModel, "python3 has no sarif-om here"))
+    .enabled(if: PythonOracle.isThere, PythonOracle.isMissing))
   func objectModel() throws {
     #expect(try complaints(Self.objectModelScript) == "")
   }
 
   @Test(
     "The log is valid by the standard's schema",
-    .enabled(if: hasSchemaReader && schema != nil, "ROUGHCUT_SARIF_SCHEMA names no schema"))
+    .enabled(if: PythonOracle.isThere && schema != nil, "ROUGHCUT_SARIF_SCHEMA names no schema"))
   func standardSchema() throws {
     let script = """
       import json, sys, jsonschema

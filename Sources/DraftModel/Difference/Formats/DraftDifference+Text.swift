@@ -11,7 +11,7 @@ extension DraftDifference {
   /// - Parameter isColored: Whether lines carry the colours of a terminal (ECMA-48).
   public func text(isColored: Bool = false) -> String {
     guard !isEmpty else {
-      return patch.isEmpty
+      return isExact
         ? "no changes" : "no changes in meaning; the drafts are spelt differently"
     }
     let all = changes.map { words(for: $0) }

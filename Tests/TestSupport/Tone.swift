@@ -1,20 +1,24 @@
 import Foundation
 
 /// A stretch of sound that should be one tone.
-struct Tone {
+public struct Tone {
   private let samples: [Double]
 
-  init(_ samples: some Sequence<Float>) { self.samples = samples.map { Double($0) } }
+  /// Takes samples at 48 kHz.
+  public init(_ samples: some Sequence<Float>) { self.samples = samples.map { Double($0) } }
 
-  /// A short piece: how loud the tone is in it, and the square root of twice the mean square of the rest.
-  struct Window {
-    var amplitude: Double
-    var phase: Double
-    var rest: Double
+  /// A short piece: the tone in it, and what else.
+  public struct Window {
+    /// The peak of the tone.
+    public var amplitude: Double
+    /// Against a tone of the same frequency that starts with the stretch, in radians.
+    public var phase: Double
+    /// The peak of a tone that would be as loud as all else.
+    public var rest: Double
   }
 
   /// Pieces end to end, the tone taken out of each by least squares.
-  func windows(of length: Int, frequency: Double) -> [Window] {
+  public func windows(of length: Int, frequency: Double) -> [Window] {
     stride(from: 0, through: samples.count - length, by: length).map { start in
       let step = 2 * Double.pi * frequency / 48_000
       var (cc, ss, cs, xc, xs, xx) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -37,7 +41,7 @@ struct Tone {
   }
 
   /// The mean frequency, from how the phase runs away from that of a tone of about that frequency.
-  func frequency(near frequency: Double) -> Double {
+  public func frequency(near frequency: Double) -> Double {
     let length = 2400
     let phases = windows(of: length, frequency: frequency).map(\.phase)
     var turned = 0.0

@@ -1,0 +1,194 @@
+public import DraftModel
+import Foundation
+import MediaLibrary
+import Subprocess
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+/// One run of a program that is not trusted to behave, from standard input to standard output.
+///
+/// It runs in a folder of its own that is deleted afterwards, which is its `TMPDIR` too, in a session of its
+/// own, without a terminal. When it ends, is killed, or has used up its time, so is every process that it
+/// started. What it writes to standard output is read up to a limit, and of standard error the last part is
+/// kept. It isn't kept from reading or writing files elsewhere, or from the network: only a container can do that.
+public struct ProgramRun: Sendable {
+  private let command: [String]
+  private let folder: String
+  private let timeout: Milliseconds
+  private let limitBytes: Int
+
+  /// The most that is read from standard output: 64 MiB.
+  public static let usualLimitBytes = 64 << 20
+  /// How much of the end of standard error is kept.
+  private static let keptErrorBytes = 8192
+  private static let keptErrorLines = 20
+
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - command: The program and its arguments. A word that begins with `./` or `../` is a path from `folder`
+  ///     and is handed on as an absolute one.
+  ///   - folder: The folder from which such paths count.
+  ///   - timeout: The time after which it is killed.
+  ///   - limitBytes: The most it may write to standard output.
+  public init(
+    command: [String], folder: String, timeout: Milliseconds = RegressionCase.usualTimeout,
+    limitBytes: Int = ProgramRun.usualLimitBytes
+  ) {
+    let base = URL(filePath: folder, directoryHint: .isDirectory)
+    self.command = command.map { word in
+      word.hasPrefix("./") || word.hasPrefix("../")
+        ? base.appending(path: word).standardizedFileURL.path(percentEncoded: false) : word
+    }
+    self.folder = base.standardizedFileURL.path
+    self.timeout = timeout
+    self.limitBytes = limitBytes
+  }
+
+  /// Runs the program on `input`.
+  ///
+  /// - Throws: ``ProgramFailure``; `FileError` where no folder can be made for it; `CancellationError` where the
+  ///   task was cancelled, after which nothing of the program runs any more.
+  public func output(for input: [UInt8]) async throws -> Transformation.Output {
+    let scratch = try ScratchFolder()
+    let place = scratch.path + "/input.json"
+    try WholeFile.write(input, to: place)
+    let mark = ProcessMark()
+    let ending: Ending
+    do {
+      ending = try await ended(in: scratch.path, reading: place, mark: mark)
+    } catch {
+      _ = mark.endAll()
+      throw error
+    }
+    let strays = mark.endAll()
+    // A program that was killed because of it looks like one that a signal ended.
+    try Task.checkCancellation()
+    guard let ending = ending.whole else { throw ProgramFailure(.timedOut(timeout)) }
+    if ending.isFlooded {
+      throw ProgramFailure(.flooded(limitBytes: limitBytes), errors: ending.errors)
+    }
+    switch ending.status {
+    case .signaled(let number): throw ProgramFailure(.signal(number), errors: ending.errors)
+    case .exited(let status) where status != 0:
+      throw ProgramFailure(.status(status), errors: ending.errors)
+    case .exited: break
+    }
+    guard !ending.bytes.isEmpty else { throw ProgramFailure(.wroteNothing, errors: ending.errors) }
+    let notes = strays == 0 ? [] : ["it left \(strays) processes running, which were ended"]
+    return Transformation.Output(bytes: ending.bytes, notes: notes)
+  }
+
+  /// How a run ended.
+  private enum Ending {
+    case timedOut
+    case ended(Whole)
+
+    struct Whole {
+      let bytes: [UInt8]
+      let isFlooded: Bool
+      let errors: String
+      let status: TerminationStatus
+    }
+
+    var whole: Whole? {
+      if case .ended(let whole) = self { whole } else { nil }
+    }
+  }
+
+  /// Runs to the end or to the end of the time, whichever comes first.
+  private func ended(
+    in scratch: String, reading place: String, mark: ProcessMark
+  ) async throws -> Ending {
+    try await withThrowingTaskGroup(of: Ending.self) { group in
+      group.addTask { .ended(try await whole(in: scratch, reading: place, mark: mark)) }
+      group.addTask {
+        try await Task.sleep(for: .milliseconds(timeout.rawValue))
+        return .timedOut
+      }
+      defer { group.cancelAll() }
+      // Cancelling the run kills its session, and the group waits for that.
+      return try await group.next() ?? .timedOut
+    }
+  }
+
+  private func whole(
+    in scratch: String, reading place: String, mark: ProcessMark
+  ) async throws -> Ending.Whole {
+    var options = PlatformOptions()
+    options.createSession = true
+    options.teardownSequence = [
+      .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)
+    ]
+    let program = command.first ?? ""
+    let executable: Executable =
+      program.contains("/") ? .path(FilePath(program)) : .name(program)
+    // A file and not a pipe: a program that does not read it breaks nothing.
+    let descriptor = try FileDescriptor.open(FilePath(place), .readOnly)
+    do {
+      let result = try await Subprocess.run(
+        executable, arguments: Arguments(Array(command.dropFirst())),
+        environment: environment(scratch, mark), workingDirectory: FilePath(scratch),
+        platformOptions: options,
+        input: .fileDescriptor(descriptor, closeAfterSpawningProcess: true), output: .sequence,
+        error: .sequence
+      ) { execution in
+        async let errors = tail(of: execution.standardError)
+        let (bytes, isFlooded) = try await head(of: execution.standardOutput)
+        if isFlooded { try? execution.send(signal: .kill, toProcessGroup: true) }
+        return (bytes, isFlooded, try await errors)
+      }
+      let (bytes, isFlooded, errors) = result.closureResult
+      return Ending.Whole(
+        bytes: bytes, isFlooded: isFlooded, errors: errors, status: result.terminationStatus)
+    } catch let error as SubprocessError {
+      switch error.code {
+      case .executableNotFound: throw ProgramFailure(.notFound(program))
+      case .spawnFailed: throw ProgramFailure(.notStarted("\(error)"))
+      default: throw error
+      }
+    }
+  }
+
+  private func environment(_ scratch: String, _ mark: ProcessMark) -> Environment {
+    .inherit.updating([
+      "TMPDIR": scratch,
+      "ROUGHCUT_CASE": folder,
+      // Python would write its compiled modules beside the sources, into the case.
+      "PYTHONDONTWRITEBYTECODE": "1",
+      .init(stringLiteral: ProcessMark.variable): mark.value,
+    ])
+  }
+
+  /// All that is written, or as much as may be.
+  private func head(
+    of output: SubprocessOutputSequence
+  ) async throws -> (bytes: [UInt8], isFlooded: Bool) {
+    var bytes: [UInt8] = []
+    for try await buffer in output {
+      buffer.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      if bytes.count > limitBytes { return ([], true) }
+    }
+    return (bytes, false)
+  }
+
+  /// The last lines of what is written; one that is cut is left out.
+  private func tail(of output: SubprocessOutputSequence) async throws -> String {
+    var bytes: [UInt8] = []
+    var isCut = false
+    for try await buffer in output {
+      buffer.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      if bytes.count > 2 * Self.keptErrorBytes {
+        bytes.removeFirst(bytes.count - Self.keptErrorBytes)
+        isCut = true
+      }
+    }
+    if isCut, let end = bytes.firstIndex(of: UInt8(ascii: "\n")) { bytes.removeFirst(end + 1) }
+    let lines = String(decoding: bytes, as: UTF8.self).detailLines
+    return lines.suffix(Self.keptErrorLines).joined(separator: "\n")
+  }
+}
