@@ -14,18 +14,14 @@ final class LayerPainter {
   let pictures = PictureCache()
   /// Files that failed to decode, and why: each is tried once.
   private var failures: [ContentHash: String] = [:]
-  private var slates: [SlateKey: Sprite] = [:]
+  private let slates: SlatePainter
   private var reducedSizes: [ContentHash: (width: Int, height: Int)?] = [:]
   /// A canvas for a picture and its backdrop that fade as one, made when first needed.
   private var group: Canvas?
 
-  private struct SlateKey: Hashable {
-    let width: Int
-    let height: Int
-  }
-
   init(plan: RenderPlan, kept: any KeptMedia, threads: Int) throws(CompositingError) {
     self.plan = plan
+    slates = SlatePainter(output: (plan.format.width, plan.format.height))
     self.kept = kept
     var options = VideoReadOptions()
     options.threads = threads
@@ -262,19 +258,9 @@ final class LayerPainter {
     var placement = layer.placement
     placement.crop = Timeline.Crop()
     let geometry = Geometry(fitting: size, placement: placement, state: state, output: output)
-    let rect = geometry.pixelRect
-    let key = SlateKey(
-      width: min(rect.width, output.width * 2), height: min(rect.height, output.height * 2))
-    let stripes =
-      slates[key]
-      ?? SlatePainter.stripes(width: key.width, height: key.height, outputHeight: output.height)
-    slates[key] = stripes
-    canvas.paint(stripes, x: rect.x, y: rect.y, opacity: state.opacity)
     do throws(TextPaintingError) {
-      let words = try titles.slateWords(
-        slate, centreX: geometry.centreX, centreY: geometry.centreY, width: geometry.width)
-      for word in words {
-        canvas.paint(word.sprite, x: word.x, y: word.y, opacity: state.opacity)
+      for part in try slates.parts(of: slate, at: geometry, by: titles) {
+        canvas.paint(part.sprite, x: part.x, y: part.y, opacity: state.opacity)
       }
     } catch {
       throw .text(error)

@@ -107,26 +107,39 @@ struct SpriteSampler {
     if source.isOpaque { fillOpacity(row, columns) }
   }
 
-  /// A stretch across lines of the source.
+  /// A stretch across lines of the source; the weights of its neighbours are the same in all planes.
   private func drawTurned(_ row: Int, _ columns: Range<Int>, from start: Int64, _ down: Int64) {
     let stride = source.stride
-    for plane in 0..<planeCount {
-      let from = source.plane(plane)
-      let to = target.plane(plane) + row * target.stride
-      var u = start &+ Int64(columns.lowerBound) &* stepU
-      var v = down &+ Int64(columns.lowerBound) &* stepV
-      for column in columns {
-        let (fx, fy) = (Self.share(u), Self.share(v))
-        let at =
-          from + (Int(truncatingIfNeeded: v >> 16) &* stride &+ Int(truncatingIfNeeded: u >> 16))
-        let above = UInt32(at[0]) &* (256 &- fx) &+ UInt32(at[1]) &* fx
-        let below = UInt32(at[stride]) &* (256 &- fx) &+ UInt32(at[stride &+ 1]) &* fx
-        to[column] = Self.byte(above &* (256 &- fy) &+ below &* fy)
-        u &+= stepU
-        v &+= stepV
+    let (y0, u0, v0, a0) = (source.luma, source.u, source.v, source.alpha)
+    let line = row * target.stride
+    let (y1, u1, v1, a1) = (
+      target.luma + line, target.u + line, target.v + line, target.alpha + line
+    )
+    let isOpaque = source.isOpaque
+    var u = start &+ Int64(columns.lowerBound) &* stepU
+    var v = down &+ Int64(columns.lowerBound) &* stepV
+    for column in columns {
+      let (fx, fy) = (Self.share(u), Self.share(v))
+      let at =
+        Int(truncatingIfNeeded: v >> 16) &* stride &+ Int(truncatingIfNeeded: u >> 16)
+      let below = at &+ stride
+      let w11 = fx &* fy
+      let (w10, w01) = (fx &* 256 &- w11, fy &* 256 &- w11)
+      let w00 = 65_536 &- w10 &- w01 &- w11
+      @inline(__always)
+      func sample(_ from: UnsafePointer<UInt8>) -> UInt8 {
+        Self.byte(
+          UInt32(from[at]) &* w00 &+ UInt32(from[at &+ 1]) &* w10
+            &+ UInt32(from[below]) &* w01 &+ UInt32(from[below &+ 1]) &* w11)
       }
+      y1[column] = sample(y0)
+      u1[column] = sample(u0)
+      v1[column] = sample(v0)
+      if !isOpaque { a1[column] = sample(a0) }
+      u &+= stepU
+      v &+= stepV
     }
-    if source.isOpaque { fillOpacity(row, columns) }
+    if isOpaque { fillOpacity(row, columns) }
   }
 
   private func fillOpacity(_ row: Int, _ columns: Range<Int>) {
