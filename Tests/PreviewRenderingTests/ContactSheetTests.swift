@@ -73,8 +73,9 @@ struct ContactSheetTests {
       let ground = picture[x, box.y]
       return picture.column(x, of: box).filter { !$0.isNear(ground, within: 24) }.count
     }
+    // Both ends are drawn softly, over two lines each.
     for quarter in [1.7, 2.1, 2.6, 2.95] {
-      #expect(abs(height(atQuarter: quarter) - (2 * reach + 1)) <= 2, "at \(quarter)")
+      #expect(abs(height(atQuarter: quarter) - (2 * reach + 1)) <= 4, "at \(quarter)")
     }
     for quarter in [0.3, 0.9, 3.1, 3.7] { #expect(height(atQuarter: quarter) <= 1) }
   }
