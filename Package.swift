@@ -30,6 +30,7 @@ let package = Package(
     .library(name: "MediaLibrary", targets: ["MediaLibrary"]),
     .library(name: "PreviewRendering", targets: ["PreviewRendering"]),
     .library(name: "JobLedger", targets: ["JobLedger"]),
+    .library(name: "Sandbox", targets: ["Sandbox"]),
     .library(name: "DraftTesting", targets: ["DraftTesting"]),
   ],
   dependencies: [
@@ -39,6 +40,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .target(name: "JSONTree", swiftSettings: strict),
@@ -85,7 +87,7 @@ let package = Package(
     .target(
       name: "MediaLibrary",
       dependencies: [
-        "DraftModel", "JSONTree", "RenderPlanning", "LibAV",
+        "DraftModel", "HTTPTransport", "JSONTree", "RenderPlanning", "LibAV",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -99,7 +101,8 @@ let package = Package(
     .testTarget(
       name: "MediaLibraryTests",
       dependencies: [
-        "MediaLibrary", "RenderPlanning", "DraftModel", "JSONTree", "LibAV", "TestSupport",
+        "MediaLibrary", "RenderPlanning", "DraftModel", "HTTPTransport", "JSONTree", "LibAV",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -163,11 +166,26 @@ let package = Package(
         "TestSupport",
       ],
       swiftSettings: strict),
+    .target(
+      name: "Sandbox",
+      dependencies: [
+        "CloudAPI", "DraftModel", "JSONTree", "LibAV", "MediaLibrary", "PreviewRendering",
+        "RenderPlanning", .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SandboxTests",
+      dependencies: [
+        "Sandbox", "CloudAPI", "CurlTransport", "DraftModel", "HTTPTransport", "JSONTree",
+        "TestSupport",
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "roughcut",
       dependencies: [
-        "Compositing", "DraftModel", "JSONTree", "LibAV", "MediaLibrary", "PreviewRendering",
-        "Regression", "RenderPlanning", "SelfClock", "TextPainting", "Yams",
+        "CloudAPI", "Compositing", "CurlTransport", "DraftModel", "HTTPTransport", "JSONTree",
+        "JobLedger", "LibAV", "MediaLibrary", "PreviewRendering", "Regression", "RenderPlanning",
+        "Sandbox", "SelfClock", "TextPainting", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

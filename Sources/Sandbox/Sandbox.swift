@@ -1,0 +1,4 @@
+import FlyingFox
+
+/// The local stand-in for the service.
+enum Sandbox {}

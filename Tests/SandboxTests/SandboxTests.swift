@@ -1,0 +1,2 @@
+import Sandbox
+import Testing
