@@ -60,7 +60,9 @@ public struct ProgramRun: Sendable {
     let mark = ProcessMark()
     let ending: Ending
     do {
-      ending = try await ended(in: scratch.path, reading: place, mark: mark)
+      ending = try await withTaskExecutorPreference(SupervisionExecutor.shared) {
+        try await ended(in: scratch.path, reading: place, mark: mark)
+      }
     } catch {
       _ = mark.endAll()
       throw error
@@ -104,20 +106,40 @@ public struct ProgramRun: Sendable {
   private func ended(
     in scratch: String, reading place: String, mark: ProcessMark
   ) async throws -> Ending {
-    try await withThrowingTaskGroup(of: Ending.self) { group in
-      group.addTask { .ended(try await whole(in: scratch, reading: place, mark: mark)) }
+    let (starts, start) = AsyncStream.makeStream(of: pid_t.self)
+    return try await withThrowingTaskGroup(of: Ending?.self) { group in
       group.addTask {
-        try await Task.sleep(for: .milliseconds(timeout.rawValue))
-        return .timedOut
+        defer { start.finish() }
+        return .ended(try await whole(in: scratch, reading: place, mark: mark, start: start))
+      }
+      group.addTask {
+        // Its time begins when it does, however long it took to start it.
+        for await process in starts {
+          try await Task.sleep(for: .milliseconds(timeout.rawValue))
+          // One that has ended did so in time, though a busy machine may not have told yet.
+          return Self.isRunning(process) ? .timedOut : nil
+        }
+        return nil
       }
       defer { group.cancelAll() }
       // Cancelling the run kills its session, and the group waits for that.
-      return try await group.next() ?? .timedOut
+      while let ending = try await group.next() {
+        if let ending { return ending }
+      }
+      return .timedOut
     }
   }
 
+  /// Whether a child of this process has neither ended nor been waited for.
+  private static func isRunning(_ process: pid_t) -> Bool {
+    var end = siginfo_t()
+    let options = Int32(bitPattern: UInt32(WEXITED) | UInt32(WNOHANG) | UInt32(WNOWAIT))
+    return waitid(P_PID, id_t(process), &end, options) == 0 && end.si_signo == 0
+  }
+
   private func whole(
-    in scratch: String, reading place: String, mark: ProcessMark
+    in scratch: String, reading place: String, mark: ProcessMark,
+    start: AsyncStream<pid_t>.Continuation
   ) async throws -> Ending.Whole {
     var options = PlatformOptions()
     options.createSession = true
@@ -137,6 +159,7 @@ public struct ProgramRun: Sendable {
         input: .fileDescriptor(descriptor, closeAfterSpawningProcess: true), output: .sequence,
         error: .sequence
       ) { execution in
+        start.yield(execution.processIdentifier.value)
         async let errors = tail(of: execution.standardError)
         let (bytes, isFlooded) = try await head(of: execution.standardOutput)
         if isFlooded { try? execution.send(signal: .kill, toProcessGroup: true) }
