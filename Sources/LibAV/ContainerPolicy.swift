@@ -1,3 +1,5 @@
+internal import CFFmpeg
+
 /// Which containers are opened.
 ///
 /// A draft is untrusted, and so is what it names. FFmpeg knows formats that are lists of other
@@ -26,6 +28,29 @@ enum ContainerPolicy {
 
   /// Whether a demuxer can begin at the first byte of any packet and then tell true times.
   static func isReadFromAnyByte(_ name: String) -> Bool { name == "mpegts" || name == "mpeg" }
+
+  /// Whether all pictures of an open file are described well enough for decoding them, and timed, by the
+  /// container alone.
+  ///
+  /// MP4 holds sizes, codec headers, and when every packet is decoded and shown. FFmpeg mends the times of
+  /// other codecs than these two by how far their decoders lag, which only decoding tells; so it finds the
+  /// decoding times that Matroska lacks.
+  static func describesPictures(
+    _ context: UnsafeMutablePointer<AVFormatContext>, containerName: String
+  ) -> Bool {
+    guard containerName == "mov,mp4,m4a,3gp,3g2,mj2" else { return false }
+    for index in 0..<Int(unsafe context.pointee.nb_streams) {
+      guard let parameters = unsafe context.pointee.streams[index]?.pointee.codecpar.pointee,
+        unsafe parameters.codec_type == AVMEDIA_TYPE_VIDEO
+      else { continue }
+      guard
+        unsafe [AV_CODEC_ID_H264, AV_CODEC_ID_HEVC].contains(parameters.codec_id),
+        unsafe parameters.width > 0, unsafe parameters.height > 0,
+        unsafe parameters.extradata_size > 0
+      else { return false }
+    }
+    return true
+  }
 
   /// Whether packets of this format carry no timestamps of their own, so that those after a seek
   /// are guesses from the bit rate.

@@ -9,12 +9,24 @@ struct Demuxer: ~Copyable {
   let containerName: String
   private let input: FileInput
 
+  /// How much is found out about streams beyond what the container says.
+  enum Analysis {
+    /// All that is known before reading: pictures are decoded where it takes that.
+    case complete
+    /// Times and sound; of pictures what the container says, where that suffices to decode them.
+    ///
+    /// Decoding the first pictures of a large clip takes a tenth of a second.
+    case withoutPictures
+  }
+
   /// Opens a regular local file in an accepted container, and finds what streams it has.
-  init(path: String, limits: ReadLimits) throws(FFmpegError) {
+  init(
+    path: String, limits: ReadLimits, analysis: Analysis = .complete
+  ) throws(FFmpegError) {
     FFmpegLog.begin()
     let input = try onFile(path) { () throws(FFmpegError) in try FileInput(path: path) }
     let opened = try unsafe onFile(path) { () throws(FFmpegError) in
-      try unsafe Self.context(reading: input, limits: limits)
+      try unsafe Self.context(reading: input, limits: limits, analysis: analysis)
     }
     unsafe native = unsafe opened.context
     containerName = unsafe opened.containerName
@@ -23,7 +35,7 @@ struct Demuxer: ~Copyable {
   }
 
   private static func context(
-    reading input: borrowing FileInput, limits: ReadLimits
+    reading input: borrowing FileInput, limits: ReadLimits, analysis: Analysis
   ) throws(FFmpegError) -> (context: UnsafeMutablePointer<AVFormatContext>, containerName: String) {
     // Content decides, not the name: with the name, `a%d.png` would be a numbered sequence of
     // files.
@@ -55,14 +67,49 @@ struct Demuxer: ~Copyable {
       try unsafe checked(
         avformat_open_input(&context, "", format, &options.native), "avformat_open_input")
       try options.requireAllUsed(by: "avformat_open_input")
-      try unsafe checked(avformat_find_stream_info(context, nil), "avformat_find_stream_info")
-      return unsafe (try allocated(context, "avformat_open_input"), containerName)
+      let opened = unsafe try allocated(context, "avformat_open_input")
+      try unsafe analyse(opened, analysis, containerName: containerName)
+      return unsafe (opened, containerName)
     } catch {
       // Opening frees the context when it fails, and leaves null.
       unsafe avformat_close_input(&context)
       throw error
     }
   }
+
+  private static func analyse(
+    _ context: UnsafeMutablePointer<AVFormatContext>, _ analysis: Analysis, containerName: String
+  ) throws(FFmpegError) {
+    var allowed: UnsafeMutablePointer<CChar>?
+    let sparesPictures =
+      unsafe analysis == .withoutPictures
+      && ContainerPolicy.describesPictures(context, containerName: containerName)
+    if sparesPictures {
+      // A codec that is not on the list is not opened, and its stream passes for known.
+      unsafe allowed = try unsafe allocated(av_strdup(soundDecoders), "av_strdup")
+      unsafe context.pointee.codec_whitelist = allowed
+    }
+    let status = unsafe avformat_find_stream_info(context, nil)
+    if sparesPictures {
+      unsafe context.pointee.codec_whitelist = nil
+      unsafe av_free(allowed)
+      // Of what was refused on purpose nobody wants to hear.
+      FFmpegLog.begin()
+    }
+    try checked(status, "avformat_find_stream_info")
+  }
+
+  /// The names of all decoders of sound, separated by commas.
+  private static let soundDecoders: String = {
+    var names: [String] = []
+    var place: UnsafeMutableRawPointer?
+    while let codec = unsafe av_codec_iterate(&place) {
+      if unsafe av_codec_is_decoder(codec) != 0, unsafe codec.pointee.type == AVMEDIA_TYPE_AUDIO {
+        unsafe names.append(String(cString: codec.pointee.name))
+      }
+    }
+    return names.joined(separator: ",")
+  }()
 
   deinit {
     var context: UnsafeMutablePointer<AVFormatContext>? = unsafe native

@@ -6,6 +6,7 @@ extension PictureIndex {
     var bytes: [UInt8] = []
     Self.append(Int64(timeBase.numerator), to: &bytes)
     Self.append(Int64(timeBase.denominator), to: &bytes)
+    Self.append(Int64(reorderDepth), to: &bytes)
     Self.append(Int64(keyframes.count), to: &bytes)
     var last = Keyframe(presentationTicks: 0, decodingTicks: 0, bytePosition: 0)
     for keyframe in keyframes {
@@ -28,6 +29,7 @@ extension PictureIndex {
     var bytes = bytes.makeIterator()
     guard let upper = Self.number(&bytes).flatMap({ Int32(exactly: $0) }),
       let lower = Self.number(&bytes).flatMap({ Int32(exactly: $0) }),
+      let depth = Self.number(&bytes).flatMap({ Int(exactly: $0) }), (0...16).contains(depth),
       let keyCount = Self.number(&bytes), let keyframes = Self.keyframes(&bytes, keyCount),
       let count = Self.number(&bytes)
     else { return nil }
@@ -41,7 +43,8 @@ extension PictureIndex {
       pictures.append(ticks)
       left -= 1
     }
-    self.init(timeBase: Ratio(upper, lower), keyframes: keyframes, pictures: pictures)
+    self.init(
+      timeBase: Ratio(upper, lower), keyframes: keyframes, pictures: pictures, reorderDepth: depth)
   }
 
   private static func keyframes(

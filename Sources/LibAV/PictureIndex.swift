@@ -22,18 +22,21 @@ public struct PictureIndex: Hashable, Sendable {
   public let keyframes: [Keyframe]
   /// When each picture is shown, in ticks, in order; empty where some packet does not tell.
   public let pictures: [Int64]
+  /// How many pictures a decoder holds back, at most, until one comes that is shown before them.
+  public let reorderDepth: Int
 
-  init(timeBase: Ratio, keyframes: [Keyframe], pictures: [Int64]) {
+  init(timeBase: Ratio, keyframes: [Keyframe], pictures: [Int64], reorderDepth: Int) {
     self.timeBase = timeBase
     self.keyframes = keyframes
     self.pictures = pictures
+    self.reorderDepth = reorderDepth
   }
 
   /// Reads the main video stream of a local file through, without decoding it.
   ///
   /// - Throws: ``FFmpegError`` naming the file, when it is refused or has no video.
   public init(scanning path: String, limits: ReadLimits = .standard) throws(FFmpegError) {
-    let demuxer = try Demuxer(path: path, limits: limits)
+    let demuxer = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
     guard let index = demuxer.bestStream(AVMEDIA_TYPE_VIDEO),
       let stream = unsafe demuxer.stream(index)
     else {
@@ -43,6 +46,7 @@ public struct PictureIndex: Hashable, Sendable {
     let packet = try Packet()
     var keyframes: [Keyframe] = []
     var pictures: [Int64] = []
+    var order = ReorderDepth()
     var tellsAll = true
     while try onFile(path, { () throws(FFmpegError) in try demuxer.read(packet, of: index) }) {
       let native = unsafe packet.native.pointee
@@ -50,6 +54,7 @@ public struct PictureIndex: Hashable, Sendable {
         tellsAll = false
         continue
       }
+      unsafe order.add(native.pts)
       // What an edit list cuts away is decoded and not shown.
       if unsafe native.flags & AV_PKT_FLAG_DISCARD == 0 { unsafe pictures.append(native.pts) }
       guard unsafe native.flags & AV_PKT_FLAG_KEY != 0 else { continue }
@@ -67,6 +72,24 @@ public struct PictureIndex: Hashable, Sendable {
     timeBase = unsafe Ratio(stream.pointee.time_base)
     self.keyframes = keyframes.sorted { $0.presentationTicks < $1.presentationTicks }
     self.pictures = tellsAll ? pictures.sorted() : []
+    reorderDepth = order.depth
+  }
+
+  /// Counts how many packets, at most, come before one that is shown before them.
+  private struct ReorderDepth {
+    private(set) var depth = 0
+    /// The latest times so far, in order.
+    private var latest: [Int64] = []
+
+    /// The longest that any codec reorders (H.264 and HEVC, 16 pictures).
+    private static let limit = 16
+
+    mutating func add(_ ticks: Int64) {
+      let later = latest.count - (latest.firstIndex { $0 > ticks } ?? latest.count)
+      depth = max(depth, later)
+      latest.insert(ticks, at: latest.count - later)
+      if latest.count > Self.limit { latest.removeFirst() }
+    }
   }
 
   /// Codecs of which every packet is one picture.

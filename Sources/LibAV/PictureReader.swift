@@ -1,3 +1,5 @@
+internal import CFFmpeg
+
 /// Gives the picture of a file that is on screen at any time.
 public protocol PictureReader: AnyObject {
   /// The picture on screen at `time` after the file's origin: the last one that begins at or before
@@ -27,6 +29,45 @@ public enum PictureFile {
       return try AnimatedWebPReader(path: path, limits: options.limits)
     }
     return try DeinterlacingReader(VideoReader(path: path, options: options))
+  }
+
+  /// Decodes one picture of a file, as little work as that can be.
+  ///
+  /// - Throws: ``FFmpegError`` naming the file, when nothing in it decodes.
+  public static func requirePicture(
+    _ path: String, limits: ReadLimits = .standard
+  ) throws(FFmpegError) {
+    if AnimatedWebP.isAnimated(path: path) {
+      _ = try AnimatedWebPReader(path: path, limits: limits).frame(at: .zero)
+      return
+    }
+    if try decodesKeyPacket(path, limits) { return }
+    var options = VideoReadOptions()
+    options.limits = limits
+    _ = try VideoReader(path: path, options: options).frame(at: .zero)
+  }
+
+  /// Whether the first key packet alone gives a whole picture.
+  private static func decodesKeyPacket(
+    _ path: String, _ limits: ReadLimits
+  ) throws(FFmpegError) -> Bool {
+    let demuxer = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
+    guard let index = demuxer.bestStream(AVMEDIA_TYPE_VIDEO),
+      let stream = unsafe demuxer.stream(index)
+    else { return false }
+    demuxer.keepOnly(index)
+    let decoder = try onFile(path) { () throws(FFmpegError) in
+      try unsafe StreamDecoder(stream: stream, threads: 1, maximumPixels: limits.pixels)
+    }
+    let packet = try Packet()
+    let frame = try Frame()
+    guard try demuxer.read(packet, of: index),
+      unsafe packet.native.pointee.flags & AV_PKT_FLAG_KEY != 0, try decoder.send(packet)
+    else { return false }
+    // The end makes the decoder give what it would hold back for those that are shown before it.
+    decoder.sendEnd()
+    guard try decoder.receive(into: frame) == .frame else { return false }
+    return unsafe frame.native.pointee.flags & AV_FRAME_FLAG_CORRUPT == 0
   }
 }
 

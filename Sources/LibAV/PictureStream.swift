@@ -40,13 +40,19 @@ struct PictureStream: ~Copyable {
   private(set) var lacksTimestamps: Bool
 
   init(path: String, options: VideoReadOptions) throws(FFmpegError) {
-    let demuxer = try Demuxer(path: path, limits: options.limits)
+    let lag = options.index.flatMap { $0.pictures.isEmpty ? nil : $0.reorderDepth }
+    let demuxer = try Demuxer(
+      path: path, limits: options.limits, analysis: lag == nil ? .complete : .withoutPictures)
     guard let index = demuxer.bestStream(AVMEDIA_TYPE_VIDEO),
       let stream = unsafe demuxer.stream(index)
     else {
       throw FFmpegError(.streamMissing(.video), operation: "av_find_best_stream", file: path)
     }
     demuxer.keepOnly(index)
+    if let lag, let parameters = unsafe stream.pointee.codecpar {
+      // What decoding the first pictures would have told: how far pictures come out of order.
+      unsafe parameters.pointee.video_delay = max(parameters.pointee.video_delay, CInt(lag))
+    }
     let decoder = try onFile(path) { () throws(FFmpegError) in
       try unsafe StreamDecoder(stream: stream, options: options)
     }

@@ -40,7 +40,7 @@ extension SoundStream {
 
   private mutating func startOver() throws(FFmpegError) {
     guard !isFresh else { return }
-    demuxer = try Demuxer(path: path, limits: limits)
+    demuxer = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
     demuxer.keepOnly(index)
     isFresh = true
   }
@@ -90,7 +90,7 @@ extension SoundStream {
   /// cut at its start.
   mutating func findAnchor() throws(FFmpegError) {
     hasAnchor = true
-    let opened = try Demuxer(path: path, limits: limits)
+    let opened = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
     opened.keepOnly(index)
     guard let stream = unsafe opened.stream(index) else { return }
     let decoder = try unsafe StreamDecoder(stream: stream, threads: 1)

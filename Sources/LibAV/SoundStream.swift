@@ -26,7 +26,7 @@ struct SoundStream: ~Copyable {
   private(set) var corruptPackets = 0
 
   init(path: String, limits: ReadLimits) throws(FFmpegError) {
-    let opened = try Demuxer(path: path, limits: limits)
+    let opened = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
     guard let index = opened.bestStream(AVMEDIA_TYPE_AUDIO),
       let stream = unsafe opened.stream(index)
     else {

@@ -17,7 +17,7 @@ public struct MediaCache: Hashable, Sendable {
     indexes = CacheKind.indexes.folder(in: folder)
   }
 
-  static let mark: [UInt8] = Array("roughcut pindex2".utf8)
+  static let mark: [UInt8] = Array("roughcut pindex3".utf8)
 
   /// Where a file's pictures are: kept, or found out now and kept; nothing where the file does not tell.
   public func pictureIndex(of item: MediaItem) -> PictureIndex? {

@@ -56,7 +56,7 @@ struct MediaIndex: Sendable {
     do throws(FFmpegError) {
       let facts = try MediaProbe.probe(path: path)
       // A file cut short can have a whole index and not one picture.
-      if facts.video != nil { _ = try PictureFile.open(path).frame(at: .zero) }
+      if facts.video != nil { try PictureFile.requirePicture(path) }
       entry.facts = facts
     } catch {
       entry.failure = error.reason.description

@@ -50,8 +50,9 @@ struct VideoReaderTests {
   ]
 
   @Test(
-    "The picture at a time is the one that reading from the start shows then", arguments: recipes)
-  func randomOrderEqualsLinearOrder(recipe: Recipe) throws {
+    "The picture at a time is the one that reading from the start shows then", arguments: recipes,
+    [false, true])
+  func randomOrderEqualsLinearOrder(recipe: Recipe, isIndexed: Bool) throws {
     let clip = try recipe.make()
     let expected = try clip.pictures(width: 96, height: 64)
     let facts = try MediaProbe.probe(path: clip.path)
@@ -71,7 +72,9 @@ struct VideoReaderTests {
 
     var generator = SeededGenerator()
     let order = Array(expected.indices) + expected.indices.shuffled(using: &generator)
-    let reader = try VideoReader(path: clip.path)
+    var options = VideoReadOptions()
+    if isIndexed { options.index = try PictureIndex(scanning: clip.path) }
+    let reader = try VideoReader(path: clip.path, options: options)
     let scaler = try PictureScaler()
     let buffer = try PictureBuffer(format: .yuv420p, width: 96, height: 64)
     for (number, index) in order.enumerated() {
