@@ -3,7 +3,7 @@ internal import CFFmpeg
 /// One picture or one run of samples as an encoder gave it: what is stored, joined and written to
 /// files.
 public struct EncodedPacket: Hashable, Sendable {
-  /// The codec's bytes; H.264 as NAL units with start codes.
+  /// The codec's bytes; H.264 as NAL units, each behind its length in four bytes.
   public var bytes: [UInt8]
   /// When it is shown, in ticks of the stream: frames of video, samples of sound.
   public var presentationTicks: Int64

@@ -112,14 +112,14 @@ struct FormatOutput: ~Copyable {
     return Int32(exactly: product / a) ?? Int32(Resampler.rate)
   }
 
+  /// Writes a packet at once, behind what was written last; its bytes are only looked at.
   func write(_ packet: borrowing Packet, tick: Ratio) throws(FFmpegError) {
     let index = unsafe Int(packet.native.pointee.stream_index)
     guard unsafe index < Int(native.pointee.nb_streams),
       let stream = unsafe native.pointee.streams[index]
     else { return }
     unsafe av_packet_rescale_ts(packet.native, tick.native, stream.pointee.time_base)
-    try unsafe checked(
-      av_interleaved_write_frame(native, packet.native), "av_interleaved_write_frame")
+    try unsafe checked(av_write_frame(native, packet.native), "av_write_frame")
   }
 
   func writeTrailer() throws(FFmpegError) {

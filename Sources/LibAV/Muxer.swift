@@ -17,6 +17,7 @@ public struct Muxer: ~Copyable {
   private let path: String
   private let context: FormatOutput
   private let output: FileOutput
+  private var room = BlockRoom()
   private let packet: Packet
   private let hasVideo: Bool
   private let hasAudio: Bool
@@ -54,7 +55,10 @@ public struct Muxer: ~Copyable {
     videoTick = video?.rate.inverse ?? Ratio(1, 1)
   }
 
-  /// Writes a packet; packets of one stream come in their decoding order, streams roughly in step.
+  /// Writes a packet behind the one before it.
+  ///
+  /// Packets of one stream come in their decoding order; streams come in step as far as a player shall find
+  /// sound and picture near each other.
   ///
   /// - Parameters:
   ///   - ticks: How much later than the packet says it is shown.
@@ -75,12 +79,14 @@ public struct Muxer: ~Copyable {
         file: path)
     }
     do throws(FFmpegError) {
-      try packet.fill(with: encoded)
-      unsafe packet.native.pointee.pts += ticks
-      unsafe packet.native.pointee.dts += ticks
-      unsafe packet.native.pointee.duration = min(encoded.duration, longest)
-      unsafe packet.native.pointee.stream_index = CInt(index)
-      try context.write(packet, tick: tick)
+      room.reach(unsafe output.native.pointee.pos, in: path)
+      try packet.lending(encoded) { () throws(FFmpegError) in
+        unsafe packet.native.pointee.pts += ticks
+        unsafe packet.native.pointee.dts += ticks
+        unsafe packet.native.pointee.duration = min(encoded.duration, longest)
+        unsafe packet.native.pointee.stream_index = CInt(index)
+        try context.write(packet, tick: tick)
+      }
       try unsafe checked(output.native.pointee.error, "avio_write")
     } catch {
       throw error.on(path)
@@ -91,10 +97,11 @@ public struct Muxer: ~Copyable {
   ///
   /// Without it the file is unusable.
   public consuming func finish() throws(FFmpegError) {
-    let path = path
+    let (path, room) = (path, room)
     do throws(FFmpegError) {
       try context.writeTrailer()
       try output.close()
+      room.giveBack(path)
     } catch {
       throw error.on(path)
     }
@@ -102,22 +109,26 @@ public struct Muxer: ~Copyable {
 }
 
 extension Packet {
-  /// Takes a copy of an encoded packet's bytes and times.
-  func fill(with encoded: EncodedPacket) throws(FFmpegError) {
+  /// Stands for an encoded packet while `body` runs, without copying its bytes.
+  fileprivate func lending(
+    _ encoded: EncodedPacket, _ body: () throws(FFmpegError) -> Void
+  ) throws(FFmpegError) {
     clear()
     guard let count = CInt(exactly: encoded.bytes.count) else {
       throw FFmpegError(
-        .badSetting("a packet of \(encoded.bytes.count) bytes"), operation: "av_new_packet")
+        .badSetting("a packet of \(encoded.bytes.count) bytes"), operation: "av_write_frame")
     }
-    try unsafe checked(av_new_packet(native, count), "av_new_packet")
-    unsafe encoded.bytes.withUnsafeBufferPointer { bytes in
-      if let start = bytes.baseAddress {
-        unsafe native.pointee.data.update(from: start, count: bytes.count)
-      }
+    let outcome = unsafe encoded.bytes.withUnsafeBufferPointer { bytes in
+      // Writing reads from it and no more.
+      unsafe native.pointee.data = unsafe UnsafeMutablePointer(mutating: bytes.baseAddress)
+      unsafe native.pointee.size = count
+      unsafe native.pointee.pts = encoded.presentationTicks
+      unsafe native.pointee.dts = encoded.decodingTicks
+      unsafe native.pointee.duration = encoded.duration
+      unsafe native.pointee.flags = encoded.isKey ? AV_PKT_FLAG_KEY : 0
+      defer { clear() }
+      return Result { () throws(FFmpegError) in try body() }
     }
-    unsafe native.pointee.pts = encoded.presentationTicks
-    unsafe native.pointee.dts = encoded.decodingTicks
-    unsafe native.pointee.duration = encoded.duration
-    unsafe native.pointee.flags = encoded.isKey ? AV_PKT_FLAG_KEY : 0
+    try outcome.get()
   }
 }

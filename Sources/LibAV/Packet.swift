@@ -17,3 +17,24 @@ struct Packet: ~Copyable {
     unsafe av_packet_free(&packet)
   }
 }
+
+extension Packet {
+  /// Takes a copy of an encoded packet's bytes and times.
+  func fill(with encoded: EncodedPacket) throws(FFmpegError) {
+    clear()
+    guard let count = CInt(exactly: encoded.bytes.count) else {
+      throw FFmpegError(
+        .badSetting("a packet of \(encoded.bytes.count) bytes"), operation: "av_new_packet")
+    }
+    try unsafe checked(av_new_packet(native, count), "av_new_packet")
+    unsafe encoded.bytes.withUnsafeBufferPointer { bytes in
+      if let start = bytes.baseAddress {
+        unsafe native.pointee.data.update(from: start, count: bytes.count)
+      }
+    }
+    unsafe native.pointee.pts = encoded.presentationTicks
+    unsafe native.pointee.dts = encoded.decodingTicks
+    unsafe native.pointee.duration = encoded.duration
+    unsafe native.pointee.flags = encoded.isKey ? AV_PKT_FLAG_KEY : 0
+  }
+}

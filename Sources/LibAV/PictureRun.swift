@@ -13,7 +13,7 @@ public struct PictureRun: Hashable, Sendable {
   public let tick: Ratio
   /// The instant of the file's clock that is its time zero.
   public let origin: MediaTime
-  /// Sequence and picture parameter sets, with start codes.
+  /// The decoder's configuration (ISO/IEC 14496-15, 5.3.3.1).
   public let parameterSets: [UInt8]
   /// The pictures in the order in which they are both decoded and shown, the first a key frame.
   public let packets: [EncodedPacket]

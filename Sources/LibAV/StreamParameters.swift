@@ -6,7 +6,7 @@ public struct VideoStreamParameters: Hashable, Sendable {
   public var height: Int
   /// Frames per second; packets are timed in frames.
   public var rate: Ratio
-  /// Sequence and picture parameter sets, with start codes.
+  /// The decoder's configuration (ISO/IEC 14496-15, 5.3.3.1).
   public var parameterSets: [UInt8]
   /// Frames by which decoding runs ahead of showing.
   public var bFrames = 0

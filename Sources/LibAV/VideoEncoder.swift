@@ -7,7 +7,7 @@ internal import CFFmpeg
 public final class VideoEncoder {
   /// How pictures are encoded.
   public let settings: VideoEncoderSettings
-  /// The sequence and picture parameter sets, with start codes.
+  /// The decoder's configuration: the sequence and picture parameter sets (ISO/IEC 14496-15, 5.3.3.1).
   public let parameterSets: [UInt8]
   private let context: EncoderContext
   private let frame: Frame
@@ -46,7 +46,7 @@ public final class VideoEncoder {
     }
     frame = try Frame()
     self.settings = settings
-    parameterSets = H264ByteStream.withoutUserData(context.parameterSets)
+    parameterSets = try H264Units.configuration(context.parameterSets)
   }
 
   /// Encodes one picture, and gives the packets that are ready.
@@ -78,7 +78,7 @@ public final class VideoEncoder {
   private func packets(from frame: UnsafePointer<AVFrame>?) throws(FFmpegError) -> [EncodedPacket] {
     try unsafe context.encode(frame).map { packet in
       var packet = packet
-      packet.bytes = H264ByteStream.withoutUserData(packet.bytes)
+      packet.bytes = H264Units.withLengths(packet.bytes)
       packet.duration = 1
       return packet
     }

@@ -26,8 +26,8 @@ public struct ProxyStore: Hashable, Sendable {
 
   /// Seconds of media in a part.
   static let partSeconds: Int64 = 2
-  private static let partMark: [UInt8] = Array("roughcut proxy 2".utf8)
-  private static let factsMark: [UInt8] = Array("roughcut pfacts2".utf8)
+  private static let partMark: [UInt8] = Array("roughcut proxy 3".utf8)
+  private static let factsMark: [UInt8] = Array("roughcut pfacts3".utf8)
 
   /// The facts of the proxy of a content; nothing where there is none, or it was not finished.
   public func facts(of hash: ContentHash) -> Facts? {

@@ -20,7 +20,7 @@ extension WholeFile {
         count = max(Foundation.read(descriptor, buffer.baseAddress, size), 0)
       }
     }
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    var piece = [UInt8](repeating: 0, count: bytes.isEmpty ? 1 << 16 : 1 << 12)
     while true {
       let count = piece.withUnsafeMutableBytes {
         Foundation.read(descriptor, $0.baseAddress, $0.count)

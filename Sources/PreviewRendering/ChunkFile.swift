@@ -4,7 +4,7 @@ import RenderPlanning
 
 /// The form of an entry on disk: packets under a seal.
 enum ChunkFile {
-  private static let mark: [UInt8] = Array("roughcut chunk 3".utf8)
+  private static let mark: [UInt8] = Array("roughcut chunk 4".utf8)
 
   static func bytes(of packets: [EncodedPacket], key: ChunkKey) -> [UInt8] {
     var writer = ByteWriter(mark: mark, capacity: ByteWriter.size(of: packets))

@@ -67,6 +67,36 @@ struct EncodingTests {
   }
 
   @Test(
+    "The decoder's configuration is as ffmpeg writes it from a stream",
+    arguments: ["baseline", "main", "high"])
+  func configuration(profile: String) throws {
+    let folder = try TemporaryFolder()
+    let (ours, stream, theirs) = (
+      folder.file("ours.mp4"), folder.file("stream.h264"), folder.file("theirs.mp4")
+    )
+    var settings = settings()
+    settings.profile = profile
+    let encoder = try VideoEncoder(settings: settings)
+    let packets =
+      try (0..<30).flatMap { try encoder.encode(try picture($0), at: Int64($0)) }
+      + encoder.finish()
+    var muxer = try Muxer(path: ours.path, video: VideoStreamParameters(of: encoder), audio: nil)
+    for packet in packets { try muxer.write(packet, to: .video) }
+    try muxer.finish()
+    let quiet = ["-nostdin", "-v", "error", "-y"]
+    let copy = ["-c", "copy"]
+    _ = try Shell.output(of: "ffmpeg", quiet + ["-i", ours.path] + copy + [stream.path])
+    _ = try Shell.output(
+      of: "ffmpeg", quiet + ["-r", "30", "-i", stream.path] + copy + [theirs.path])
+    let shown = { (file: URL) in
+      try Shell.output(
+        of: "ffprobe",
+        ["-v", "error", "-show_data", "-show_entries", "stream=extradata", file.path])
+    }
+    #expect(try shown(ours) == shown(theirs))
+  }
+
+  @Test(
     "Pieces encoded apart and joined play as one, from zero, without a warning", arguments: [0, 2])
   func joined(bFrames: Int) throws {
     let folder = try TemporaryFolder()

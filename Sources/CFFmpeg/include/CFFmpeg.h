@@ -55,6 +55,11 @@ static inline int roughcut_open_for_reading(const char *path) {
   return descriptor >= 0 ? descriptor : -errno;
 }
 
+/// Has the file system choose blocks for a piece of a file without changing the file's size.
+///
+/// 0, or the number of the error. Swift does not see Linux's fallocate.
+int roughcut_set_blocks_aside(int descriptor, int64_t start, int64_t length);
+
 /// Sends FFmpeg's log to a buffer of the calling thread, and nothing to standard error.
 ///
 /// The callback takes a va_list, which Swift can't receive, and needs storage per thread.
