@@ -88,9 +88,35 @@ public final class PictureScaler {
     _ picture: UnsafePointer<AVFrame>, _ color: SignalColor, to target: UnsafePointer<AVFrame>,
     _ targetColor: SignalColor, quality: Quality
   ) throws(FFmpegError) {
+    if unsafe SignalColor.isBitmap(picture), unsafe target.pointee.format != grayFormat {
+      return try unsafe scaleBitmap(picture, color, to: target, targetColor, quality: quality)
+    }
+    // Gray has no matrix, and between two of them swscale goes a long way round, through 8 bits of RGB.
+    let color =
+      unsafe SignalColor.isGray(picture)
+      ? SignalColor(matrix: targetColor.matrix, isFullRange: color.isFullRange) : color
     let key = unsafe ScalerContext.Key(
       source: color.side(of: picture), target: targetColor.side(of: target), quality: quality)
     try unsafe scaler(for: key).context.scale(from: picture, to: target)
+  }
+
+  private var grayFormat: Int32 { AV_PIX_FMT_GRAY8.rawValue }
+
+  /// Scales a picture of one bit a pixel: swscale takes its white for 255 whatever range is asked for, so it is
+  /// made gray of full range first.
+  private func scaleBitmap(
+    _ picture: UnsafePointer<AVFrame>, _ color: SignalColor, to target: UnsafePointer<AVFrame>,
+    _ targetColor: SignalColor, quality: Quality
+  ) throws(FFmpegError) {
+    let gray = try Frame()
+    unsafe gray.native.pointee.format = grayFormat
+    unsafe gray.native.pointee.width = picture.pointee.width
+    unsafe gray.native.pointee.height = picture.pointee.height
+    try unsafe checked(av_frame_get_buffer(gray.native, 0), "av_frame_get_buffer")
+    let asIs = SignalColor(matrix: color.matrix, isFullRange: false)
+    try unsafe scale(picture, asIs, to: gray.native, asIs, quality: quality)
+    let full = SignalColor(matrix: color.matrix, isFullRange: true)
+    try unsafe scale(gray.native, full, to: target, targetColor, quality: quality)
   }
 
   private func scaler(for key: ScalerContext.Key) throws(FFmpegError) -> KeptScaler {

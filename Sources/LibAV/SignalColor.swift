@@ -47,6 +47,21 @@ struct SignalColor: Hashable {
     AV_PIX_FMT_YUVJ411P.rawValue: AV_PIX_FMT_YUV411P,
   ]
 
+  /// A picture of one bit a pixel.
+  static func isBitmap(_ frame: UnsafePointer<AVFrame>) -> Bool {
+    let format = unsafe frame.pointee.format
+    return format == AV_PIX_FMT_MONOBLACK.rawValue || format == AV_PIX_FMT_MONOWHITE.rawValue
+  }
+
+  /// A picture of luma alone, or with alpha.
+  static func isGray(_ frame: UnsafePointer<AVFrame>) -> Bool {
+    guard let form = unsafe av_pix_fmt_desc_get(AVPixelFormat(frame.pointee.format)) else {
+      return false
+    }
+    return unsafe form.pointee.nb_components <= 2
+      && form.pointee.flags & UInt64(AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_RGB) == 0
+  }
+
   /// A scaler's side for a picture of this colour.
   func side(of frame: UnsafePointer<AVFrame>) -> ScalerContext.Side {
     let format = unsafe frame.pointee.format

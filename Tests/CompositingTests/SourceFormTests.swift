@@ -62,12 +62,7 @@ struct SourceFormTests {
       name,
       "-f lavfi -i gradients=size=64x64:c0=red:c1=blue:c2=white:n=3:seed=4:d=0.04:rate=25 -frames:v 1 "
         + coding)
-    // FFmpeg's scaler makes full-range luma of pictures of one bit, whatever range is asked for.
-    try withKnownIssue {
-      try expectAsFFmpeg(stage.path(name), width: 64, height: 64, in: stage)
-    } when: {
-      name == "mono.png"
-    }
+    try expectAsFFmpeg(stage.path(name), width: 64, height: 64, in: stage)
   }
 
   @Test(
