@@ -107,6 +107,7 @@ struct AgentEditor: Sendable {
     case .move(let clip, let place): try move(clip, to: place)
     case .speed(let clip, let speed): try retime(clip, to: speed)
     case .fade(let part, let fadeIn, let fadeOut): try fade(part, fadeIn, fadeOut)
+    case .transition(let kind, let length): try addTransitions(kind, length)
     case .reframe(let width, let height): try apply(Reframe(to: .ratio(width, height)))
     case .generate, .addMusic, .useUploads, .undo: break
     }
@@ -229,6 +230,18 @@ struct AgentEditor: Sendable {
     let end = tracks(.video).flatMap(\.segments).map(\.span.end).max() ?? .zero
     let whole = timeline.duration
     if end < whole { try cutOut(from: end, to: whole, of: whole) }
+  }
+
+  private mutating func addTransitions(
+    _ kind: Timeline.TransitionKind, _ length: Milliseconds
+  ) throws(AgentFailure) {
+    let clips = try segments(.clip(nil))
+    let ends = Set(clips.map(\.span.end))
+    let followers = clips.filter { ends.contains($0.span.start) }
+    guard !followers.isEmpty else { throw AgentFailure(words: "no clip follows another") }
+    for clip in followers {
+      try apply(ChangeTransition(.pointer(clip.pointer), to: kind, length: .time(length)))
+    }
   }
 
   private mutating func fade(

@@ -53,6 +53,7 @@ struct AgentWords: Sendable {
     case .fade: said("I added the fade.", "已添加淡入淡出。")
     case .reframe(let width, let height):
       said("The picture is now \(width):\(height).", "画面已改为\(width):\(height)。")
+    case .transition: said("I added the transition.", "已添加转场。")
     case .undo: said("I took the last change back.", "已撤销上一步。")
     case .generate(let clip): clipMade(clip)
     }
