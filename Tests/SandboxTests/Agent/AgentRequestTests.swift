@@ -166,6 +166,31 @@ import Testing
     }
   }
 
+  @Test("Undoing a clip takes its music and title along")
+  func undoneClip() async throws {
+    try await Stage.run { stage in
+      let client = stage.client()
+      let session = try await client.createSession()
+      _ = try await client.say("generate a 1s sunset", in: session)
+      _ = try await client.say("generate a 1s city with calm music and the title Late", in: session)
+      _ = try await client.say("undo", in: session)
+      let summary = try await client.summary(of: session)
+      #expect(summary == "Timeline (1 track): 1. Video: sunset (0-1s)")
+      let outcome = try await client.say("undo", in: session)
+      #expect(outcome.text.contains("nothing to undo"))
+    }
+  }
+
+  @Test("Who asks the agent for an export is shown a button", arguments: ["export it", "导出视频"])
+  func exportTalk(message: String) async throws {
+    try await Stage.run { stage in
+      let client = stage.client()
+      let session = try await client.createSession()
+      let outcome = try await client.say(message, in: session)
+      #expect(outcome.actions == [.export])
+    }
+  }
+
   static let generations = [
     ("make a 1s sunset clip", "1. Video: sunset (0-1s)"),
     ("Create a short video about coffee", "1. Video: coffee (0-5s)"),
