@@ -70,6 +70,11 @@ public struct FileDownload: Sendable {
     }
   }
 
+  /// Removes what an earlier attempt left beside a destination, unless it is being written.
+  public static func discardPartial(of destination: String) {
+    PartialFile.discard(of: destination)
+  }
+
   /// Makes one connection and takes what it brings.
   ///
   /// - Returns: The whole file's length as the server announced it.

@@ -45,6 +45,15 @@ struct PartialFile: ~Copyable {
     if descriptor >= 0 { close(descriptor) }
   }
 
+  /// Removes the partial file of `destination` and its version, if there is one that nobody writes.
+  static func discard(of destination: String) {
+    guard access(destination + ".part", F_OK) == 0,
+      let file = try? PartialFile(destination: destination)
+    else { return }
+    unlink(file.path)
+    unlink(file.validatorPath)
+  }
+
   /// How many bytes are there, and of which version; nil where nothing can be continued.
   func resumable() -> (bytes: Int64, validator: String)? {
     let bytes = Int64(lseek(descriptor, 0, SEEK_END))

@@ -65,7 +65,7 @@ struct JobLedgerTests {
 
   @Test("An export is in one pair of hands at a time")
   func hold() throws {
-    var hold: ExportHold? = try ledger.hold(renderID: "render/../1")
+    var hold: LedgerHold? = try ledger.hold(renderID: "render/../1")
     #expect(throws: JournalError.heldElsewhere(renderID: "render/../1")) {
       _ = try ledger.hold(renderID: "render/../1")
     }

@@ -12,10 +12,10 @@ public struct PublishedWaits: Hashable, Sendable {
   /// Between two notices that the work goes on.
   public let notice: Duration
 
-  /// How long heartbeats alone may come before a message counts as timed out.
+  /// How long heartbeats alone may come before a message counts as timed out; 5 s at least.
   public let heartbeatsOnly: Duration
 
-  /// How long a message's stream may last.
+  /// How long a message's stream may last; 10 s at least.
   public let wholeStream: Duration
 
   /// Before the first look at the state after a disconnection.
@@ -35,8 +35,9 @@ public struct PublishedWaits: Hashable, Sendable {
     renderPoll = scaled(seconds: 30)
     rateLimited = scaled(seconds: 30)
     notice = scaled(seconds: 120)
-    heartbeatsOnly = scaled(seconds: 600)
-    wholeStream = scaled(seconds: 900)
+    // Waits can be as short as one likes; the work that these bound is real, and takes its seconds.
+    heartbeatsOnly = max(scaled(seconds: 600), .seconds(5))
+    wholeStream = max(scaled(seconds: 900), .seconds(10))
     recoveryStart = scaled(seconds: 30)
     recoveryInterval = scaled(seconds: 60)
   }
