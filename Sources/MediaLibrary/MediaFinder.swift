@@ -19,6 +19,7 @@ public struct MediaFinder: Sendable {
   private let folder: String
   private let root: String?
   let listing: MediaListing
+  private let cached: @Sendable (MediaListing.Entry) -> String?
   private let fetched: FetchedMedia?
 
   /// Prepares to find the sources of one draft.
@@ -27,15 +28,18 @@ public struct MediaFinder: Sendable {
   ///   - folder: The folder that relative paths start from: the draft's own.
   ///   - root: The folder that every file must lie in; nothing to allow any.
   ///   - listing: What the draft's state says of its media.
+  ///   - cached: The file of a listed medium that the caller holds, where it holds one.
   ///   - fetched: What was fetched; nothing to know of none. It lies outside any media root: a draft can name an
   ///     address, and not what is kept of it.
   public init(
     folder: String, root: String? = nil, listing: MediaListing = .empty,
+    cached: @escaping @Sendable (MediaListing.Entry) -> String? = { _ in nil },
     fetched: FetchedMedia? = nil
   ) {
     self.folder = folder
     self.root = root
     self.listing = listing
+    self.cached = cached
     self.fetched = fetched
   }
 
@@ -64,7 +68,8 @@ public struct MediaFinder: Sendable {
     case .entry(let entry):
       if let path = fetchedPath(of: entry) { return .file(path) }
       let names = entry.addresses + [entry.filename].compactMap { $0 }
-      for path in names.compactMap({ localPath($0) }) {
+      let paths = [cached(entry)].compactMap { $0 } + names.compactMap { localPath($0) }
+      for path in paths {
         if case .file(let real) = checked(path) { return .file(real) }
       }
       return .nowhere(
