@@ -169,8 +169,10 @@ let package = Package(
     .target(
       name: "Sandbox",
       dependencies: [
-        "CloudAPI", "DraftModel", "JSONTree", "LibAV", "MediaLibrary", "PreviewRendering",
-        "RenderPlanning", .product(name: "FlyingFox", package: "FlyingFox"),
+        "CloudAPI", "DraftModel", "HTTPTransport", "JSONTree", "LibAV", "MediaLibrary",
+        "PreviewRendering", "RenderPlanning", .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .testTarget(

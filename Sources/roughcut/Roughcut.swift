@@ -17,7 +17,7 @@ struct Roughcut: AsyncParsableCommand {
       Doctor.self, Diff.self, Patch.self, Merge.self, Edit.self, Convert.self, TestCommand.self,
       Schema.self,
       Login.self, Logout.self, ShowCredits.self, SessionCommand.self, Say.self, Chat.self,
-      Upload.self, Pull.self, Export.self, JobsCommand.self, Estimate.self,
+      Upload.self, Pull.self, Export.self, JobsCommand.self, Estimate.self, SandboxCommand.self,
       GitSetup.self, ShowConfiguration.self, ReadClock.self, GitText.self,
     ])
 

@@ -69,6 +69,7 @@ import Testing
         ["sheet", draft("unknown-tracks"), "-o", "out.png", "--width", "480"],
       ],
       "roughcut.media/1": [["media", "ls", draft("missing-media")]],
+      "roughcut.media-fetched/1": [["media", "fetch", draft("missing-media")]],
       "roughcut.media-added/1": [["media", "add", draft("missing-media")]],
       "roughcut.cache-check/1": [["media", "verify", "--cache", "cache"]],
       "roughcut.cache-collection/1": [["media", "gc", "--cache", "cache"]],

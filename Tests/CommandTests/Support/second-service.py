@@ -14,6 +14,7 @@ download, media, or any. KIND is one of
   lost         does the work, answers nothing     truncated=N  a whole answer, but of the first N bytes only
   length=N     says N bytes more than there are   changed      other bytes under another ETag, once resumed
   garbage      a body that is not JSON            heartbeats=N N heartbeats, then the stream closes
+  stall=N      goes silent after N bytes of the body
   duplicates   every event twice                  CODE         a code of the table, as status, as field or both
 """
 
@@ -287,13 +288,17 @@ class Connection(BaseHTTPRequestHandler):
             while at < len(content):
                 pieces.append(content[at : at + world.random.choice([1, 3, 17, 200])])
                 at += len(pieces[-1])
-        if kind == "drop":
+        if kind in ("drop", "stall"):
             content = content[:amount]
             pieces = [content] if content else []
         for piece in pieces:
             self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece) if chunked else piece)
         if kind == "drop":
             self.wfile.flush()
+            self.reset()
+        if kind == "stall":
+            self.wfile.flush()
+            self.rfile.read(1)
             self.reset()
         if chunked:
             self.wfile.write(b"0\r\n\r\n")
@@ -320,14 +325,23 @@ class Connection(BaseHTTPRequestHandler):
 
 
 class Media(Connection):
-    """The host of uploads, generated clips and finished films: no token may come here."""
+    """The host of uploads, generated clips and finished films: no token may come here.
+
+    The clips of `--media` are also at `/files/NAME`, and `/redirect?ADDRESS` leads to any other.
+    """
 
     def do_GET(self):
         if self.headers.get("Authorization") or "nmv_usr_" in str(self.headers) + self.path:
             self.complain("a token came to the media host")
-        with world.lock:
-            content = world.files.get(urlsplit(self.path).path)
+        place = urlsplit(self.path)
         fault = world.fault("media")
+        if place.path == "/redirect":
+            return self.send(b"", 302, None, {"Location": unquote(place.query)})
+        with world.lock:
+            content = world.files.get(place.path)
+        plain = options.media / place.path.removeprefix("/files/")
+        if place.path.startswith("/files/") and plain.parent == options.media and plain.is_file():
+            content = plain.read_bytes()
         try:
             if content is None:
                 return self.send(b"not here", 404)
