@@ -193,7 +193,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["SelfClock", "TestSupport"],
-      swiftSettings: strict),
+      exclude: ["Support/second-service.py"], swiftSettings: strict),
     .target(name: "SelfClock", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["SelfClock"], path: "Tests/TestSupport",

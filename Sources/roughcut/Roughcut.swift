@@ -16,7 +16,9 @@ struct Roughcut: AsyncParsableCommand {
       Summary.self, Validate.self, Preview.self, FrameCommand.self, Sheet.self, MediaCommand.self,
       Doctor.self, Diff.self, Patch.self, Merge.self, Edit.self, Convert.self, TestCommand.self,
       Schema.self,
-      GitSetup.self, ShowConfiguration.self, SandboxCommand.self, ReadClock.self, GitText.self,
+      Login.self, Logout.self, ShowCredits.self, SessionCommand.self, Say.self, Chat.self,
+      Upload.self, Pull.self, Export.self, JobsCommand.self, Estimate.self, SandboxCommand.self,
+      GitSetup.self, ShowConfiguration.self, ReadClock.self, GitText.self,
     ])
 
   /// Runs the command that the arguments name, and ends with its exit status.
