@@ -20,6 +20,8 @@ final class Transfer {
   private var head = TransferPipe.Head(status: 0, headers: [:])
   private var headBytes = 0
   private var hasHead = false
+  /// Whether a connection was not made because it would have led into a private network.
+  var hasMetPrivateAddress = false
   private var lastActivity = ContinuousClock.now
   private var progress = TransferProgress(
     sentBytes: 0, totalSentBytes: nil, receivedBytes: 0, totalReceivedBytes: nil)
@@ -39,6 +41,7 @@ final class Transfer {
     let proxy = origin.scheme == "https" ? configuration.proxies.https : configuration.proxies.http
     setConnection(configuration, proxy: proxy)
     setCallbacks()
+    if request.refusesPrivateAddresses, proxy == nil { setSocketOpener() }
     try setRequest()
   }
 
@@ -145,6 +148,17 @@ final class Transfer {
     set(CURLOPT_NOPROGRESS, 0)
   }
 
+  private func setSocketOpener() {
+    roughcut_curl_set_socket_opener(handle) { context, _, address in
+      guard let address else { return CURL_SOCKET_BAD }
+      return Transfer.at(context)?.openSocket(for: address) ?? CURL_SOCKET_BAD
+    }
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    roughcut_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context)
+    // A connection that is kept was opened by another's leave.
+    set(CURLOPT_FRESH_CONNECT, 1)
+  }
+
   private static func at(_ context: UnsafeMutableRawPointer?) -> Transfer? {
     context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
   }
@@ -222,6 +236,9 @@ final class Transfer {
 
   /// What a result of curl's means; nil for success.
   func failure(for result: CURLcode) -> TransportError? {
+    if hasMetPrivateAddress, result == CURLE_COULDNT_CONNECT {
+      return .refusedRedirect(to: "\(host), which is in a private network")
+    }
     if case .multipart(let parts) = request.body, result == CURLE_READ_ERROR {
       for case .file(let path) in parts.map(\.content) { return .unreadableFile(path: path) }
     }

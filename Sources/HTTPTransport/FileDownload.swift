@@ -14,8 +14,14 @@ public struct FileDownload: Sendable {
   /// The length that the caller knows from elsewhere, in bytes.
   public var expectedBytes: Int64?
 
+  /// The most bytes that are taken; nil takes any number.
+  public var maximumBytes: Int64?
+
   /// The most connections made for this file.
   public var attempts: Int
+
+  /// The most connections in a row that bring not one byte.
+  public var barrenAttempts = 4
 
   /// The pause before another attempt, which is numbered from 2; throwing ends the download.
   public var pause: @Sendable (Int) async throws(TransportError) -> Void
@@ -25,7 +31,8 @@ public struct FileDownload: Sendable {
 
   /// Makes a download of at most five connections, with no pause and no check of its own.
   public init(
-    _ request: HTTPRequest, to destination: String, expectedBytes: Int64? = nil, attempts: Int = 5,
+    _ request: HTTPRequest, to destination: String, expectedBytes: Int64? = nil,
+    maximumBytes: Int64? = nil, attempts: Int = 5,
     pause: @escaping @Sendable (Int) async throws(TransportError) -> Void = {
       (_) throws(TransportError) in
     },
@@ -34,6 +41,7 @@ public struct FileDownload: Sendable {
     self.request = request
     self.destination = destination
     self.expectedBytes = expectedBytes
+    self.maximumBytes = maximumBytes
     self.attempts = attempts
     self.pause = pause
     self.check = check
@@ -47,16 +55,24 @@ public struct FileDownload: Sendable {
   public func run(over transport: any Transport) async throws(DownloadError) -> Int64 {
     let file = try PartialFile(destination: destination)
     var attempt = 1
+    var barren = 0
     while true {
+      let before = file.size
       do throws(DownloadError) {
         let announced = try await fetch(into: file, over: transport)
         return try place(file, announced: announced)
       } catch {
-        guard error.isPassing, attempt < attempts else { throw error }
+        barren = file.size > before ? 0 : barren + 1
+        guard error.isPassing, attempt < attempts, barren < barrenAttempts else { throw error }
       }
       attempt += 1
       do throws(TransportError) { try await pause(attempt) } catch { throw .transport(error) }
     }
+  }
+
+  /// Removes what an earlier attempt left beside a destination, unless it is being written.
+  public static func discardPartial(of destination: String) {
+    PartialFile.discard(of: destination)
   }
 
   /// Makes one connection and takes what it brings.
@@ -79,7 +95,10 @@ public struct FileDownload: Sendable {
       announced = response.announcedLength
     case (206, let earlier?):
       let range = ContentRange(response.headers["Content-Range"] ?? "")
-      guard let range, range.first == earlier.bytes else { throw try startingOver(file) }
+      // A server that knows no If-Range sends the rest of whatever version it has now.
+      guard let range, range.first == earlier.bytes,
+        response.validator ?? earlier.validator == earlier.validator
+      else { throw try startingOver(file) }
       announced = range.total
     case (416, let earlier?):
       // Everything was there already, or the server has another version now.
@@ -89,8 +108,15 @@ public struct FileDownload: Sendable {
     default:
       throw .refused(status: response.status)
     }
+    let limit = maximumBytes ?? .max
+    guard announced ?? 0 <= limit else { throw try tooLong(file, limit: limit) }
+    var room = limit - file.size
     var body = response.body.makeAsyncIterator()
-    while let piece = try await Self.next(&body) { try file.append(piece) }
+    while let piece = try await Self.next(&body) {
+      room -= Int64(piece.count)
+      guard room >= 0 else { throw try tooLong(file, limit: limit) }
+      try file.append(piece)
+    }
     return announced
   }
 
@@ -128,6 +154,13 @@ public struct FileDownload: Sendable {
       }
     }
     return request
+  }
+
+  private func tooLong(
+    _ file: borrowing PartialFile, limit: Int64
+  ) throws(DownloadError) -> DownloadError {
+    try file.restart(validator: nil)
+    return .tooLong(limit: limit)
   }
 
   private func startingOver(_ file: borrowing PartialFile) throws(DownloadError) -> DownloadError {

@@ -25,6 +25,11 @@ public struct HTTPRequest: Sendable {
   /// The most redirects that are followed.
   public var maximumRedirects: Int
 
+  /// Whether a host that turns out to be in a private network is not connected to.
+  ///
+  /// A redirect from elsewhere sets it (``Redirect``). Where a proxy resolves the name, only the proxy can tell.
+  public var refusesPrivateAddresses = false
+
   /// Told of every step of the transfer, on a thread of the transport's: it must return quickly.
   public var onProgress: (@Sendable (TransferProgress) -> Void)?
 

@@ -14,14 +14,44 @@ struct PartialFile: ~Copyable {
   /// Opens or makes the partial file of `destination`, and locks it.
   init(destination: String) throws(DownloadError) {
     self.destination = destination
-    let path = destination + ".part"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: Self.lastError) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .busy(path: destination) }
+    descriptor = try Self.locked(destination + ".part", of: destination)
+  }
+
+  private static func locked(
+    _ path: String, of destination: String
+  ) throws(DownloadError) -> CInt {
+    while true {
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: lastError) }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        close(descriptor)
+        throw .busy(path: destination)
+      }
+      if isCurrent(descriptor, at: path) { return descriptor }
+      // Its last holder put it in place between our opening and our locking: it is no partial file any more.
+      close(descriptor)
+    }
+  }
+
+  /// Whether the open file is the one that the path names now.
+  private static func isCurrent(_ descriptor: CInt, at path: String) -> Bool {
+    var open = stat()
+    var named = stat()
+    return fstat(descriptor, &open) == 0 && stat(path, &named) == 0
+      && open.st_ino == named.st_ino && open.st_dev == named.st_dev
   }
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Removes the partial file of `destination` and its version, if there is one that nobody writes.
+  static func discard(of destination: String) {
+    guard access(destination + ".part", F_OK) == 0,
+      let file = try? PartialFile(destination: destination)
+    else { return }
+    unlink(file.path)
+    unlink(file.validatorPath)
   }
 
   /// How many bytes are there, and of which version; nil where nothing can be continued.

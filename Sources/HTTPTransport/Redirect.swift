@@ -12,11 +12,13 @@ public enum Redirect {
   ///
   /// A 303 is fetched with GET, and so is a POST answered by 301 or 302, as every browser does. Where the
   /// origin changes, only fields on a short list go along: no token, no client id, no attribution; and a
-  /// body is never carried to another origin.
+  /// body is never carried to another origin. A redirect from one host to another never leads into a private
+  /// network, unless the first host is in one by its own address: what a stranger answers must not reach
+  /// what only this machine can reach.
   ///
   /// - Parameter target: The absolute address that the answer names.
   /// - Throws: ``TransportError/refusedRedirect(to:)`` if the target isn't `http` or `https`, gives up TLS,
-  ///   or would have a body sent to another origin.
+  ///   is in a private network by its address, or would have a body sent to another origin.
   public static func following(
     _ request: HTTPRequest, status: Int, to target: String
   ) throws(TransportError) -> HTTPRequest {
@@ -30,6 +32,10 @@ public enum Redirect {
     }
     var next = request
     next.url = target
+    if source.host != destination.host, !source.isPrivate {
+      guard !destination.isPrivate else { throw .refusedRedirect(to: place) }
+      next.refusesPrivateAddresses = true
+    }
     let becomesGet = status == 303 || ((status == 301 || status == 302) && request.method == .post)
     if becomesGet, request.method != .head {
       next.method = .get

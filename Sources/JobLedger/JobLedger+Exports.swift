@@ -50,22 +50,12 @@ extension JobLedger: ExportJournal {
     }
   }
 
-  /// Takes an export in hand by a lock on a file beside the ledger, which the system gives back with the
-  /// process, however that ends.
-  public func hold(renderID: String) throws(JournalError) -> ExportHold {
-    // Any id is a file name in hexadecimal.
-    let name = renderID.utf8.prefix(100).map { String($0, radix: 16) }.joined()
-    let lock = "\(path).\(name).lock"
-    let descriptor = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw .unusable(path: lock, reason: String(cString: strerror(errno)))
-    }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
+  /// Takes an export in hand.
+  public func hold(renderID: String) throws(JournalError) -> LedgerHold {
+    guard let hold = try lock(named: "export", renderID) else {
       throw .heldElsewhere(renderID: renderID)
     }
-    // The file stays: removing it would let two processes lock two files of one name.
-    return ExportHold { close(descriptor) }
+    return hold
   }
 
   private func put(_ record: ExportRecord, in database: Database) throws {

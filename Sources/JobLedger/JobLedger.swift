@@ -52,6 +52,27 @@ public struct JobLedger: Sendable {
   }
 }
 
+extension JobLedger {
+  /// Locks a file beside the ledger, which the system gives back with the process, however that ends.
+  ///
+  /// - Returns: The hold; nil while another has it.
+  func lock(named kind: String, _ id: String) throws(JournalError) -> LedgerHold? {
+    // Any id is a file name in hexadecimal.
+    let name = id.utf8.prefix(100).map { String($0, radix: 16) }.joined()
+    let lock = "\(path).\(kind)-\(name).lock"
+    let descriptor = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw .unusable(path: lock, reason: String(cString: strerror(errno)))
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      return nil
+    }
+    // The file stays: removing it would let two processes lock two files of one name.
+    return LedgerHold { close(descriptor) }
+  }
+}
+
 extension JournalError {
   /// The error of a database or a file, without the values that were to be written.
   fileprivate init(_ error: any Error, path: String) {

@@ -52,6 +52,22 @@ enum LedgerSchema {
           WHERE phase IN ('planned', 'submitting', 'submitted', 'rendered')
           """)
     }
+    migrator.registerMigration("2: messages") { database in
+      try database.create(table: "message") { table in
+        table.autoIncrementedPrimaryKey("number")
+        table.column("session_id", .text).notNull()
+        table.column("text", .text).notNull()
+        table.column("draft_hash", .text)
+        table.column("ending", .text)
+        table.column("credits_before", .double)
+        table.column("credits_after", .double)
+        table.column("created_at", .integer).notNull()
+        table.column("changed_at", .integer).notNull()
+      }
+      try database.create(
+        index: "message_unfinished", on: "message", columns: ["session_id"],
+        condition: Column("ending") == nil)
+    }
     return migrator
   }
 }

@@ -35,6 +35,11 @@ public struct DraftMedium: Hashable, Sendable {
     return DraftMedium(source: source, segments: segments, state: .here(item, facts, .kept))
   }
 
+  /// The same source where it leads to nothing.
+  public func missing(because reason: String) -> DraftMedium {
+    DraftMedium(source: source, segments: segments, state: .missing(reason: reason))
+  }
+
   /// Whether nothing can be played.
   public var isMissing: Bool { if case .missing = state { true } else { false } }
 }

@@ -1,6 +1,7 @@
 public import DraftModel
 import Foundation
 import JSONTree
+import RenderPlanning
 
 /// Finds the file that a draft's source stands for on this machine (format section 4).
 ///
@@ -17,8 +18,9 @@ public struct MediaFinder: Sendable {
 
   private let folder: String
   private let root: String?
-  private let listing: MediaListing
+  let listing: MediaListing
   private let cached: @Sendable (MediaListing.Entry) -> String?
+  private let fetched: FetchedMedia?
 
   /// Prepares to find the sources of one draft.
   ///
@@ -26,15 +28,19 @@ public struct MediaFinder: Sendable {
   ///   - folder: The folder that relative paths start from: the draft's own.
   ///   - root: The folder that every file must lie in; nothing to allow any.
   ///   - listing: What the draft's state says of its media.
-  ///   - cached: The cached file of a listed medium, where there is one.
+  ///   - cached: The file of a listed medium that the caller holds, where it holds one.
+  ///   - fetched: What was fetched; nothing to know of none. It lies outside any media root: a draft can name an
+  ///     address, and not what is kept of it.
   public init(
     folder: String, root: String? = nil, listing: MediaListing = .empty,
-    cached: @escaping @Sendable (MediaListing.Entry) -> String? = { _ in nil }
+    cached: @escaping @Sendable (MediaListing.Entry) -> String? = { _ in nil },
+    fetched: FetchedMedia? = nil
   ) {
     self.folder = folder
     self.root = root
     self.listing = listing
     self.cached = cached
+    self.fetched = fetched
   }
 
   /// Where `source` leads.
@@ -44,8 +50,12 @@ public struct MediaFinder: Sendable {
   public func place(of source: String) -> Place {
     let direct = localPath(source).map { checked($0) }
     if case .file(let path) = direct { return .file(path) }
-    return listedPlace(of: source) ?? direct
-      ?? .nowhere(reason: "not on this machine; fetch it with `roughcut media fetch`")
+    if let place = listedPlace(of: source) ?? direct { return place }
+    if let path = fetched?.path(ofAddress: source) { return .file(path) }
+    return .nowhere(
+      reason: remoteMedium(source) == nil
+        ? "not on this machine, and no state beside the draft lists it"
+        : "not on this machine; fetch it with `roughcut media fetch`")
   }
 
   /// Where the listing leads; nothing where it does not know the source.
@@ -56,15 +66,30 @@ public struct MediaFinder: Sendable {
       let places = entries.map(\.pointer.description).joined(separator: " and ")
       return .nowhere(reason: "\(entries.count) listed files are meant equally well: \(places)")
     case .entry(let entry):
+      if let path = fetchedPath(of: entry) { return .file(path) }
       let names = entry.addresses + [entry.filename].compactMap { $0 }
       let paths = [cached(entry)].compactMap { $0 } + names.compactMap { localPath($0) }
       for path in paths {
         if case .file(let real) = checked(path) { return .file(real) }
       }
       return .nowhere(
-        reason: "listed, but not on this machine; fetch it with `roughcut media fetch`")
+        reason: remoteMedium(source) == nil
+          ? "listed, but not on this machine, and the state says no address to fetch it from"
+          : "listed, but not on this machine; fetch it with `roughcut media fetch`")
     }
   }
+
+  /// The fetched file of a listed medium: by its content where the state names that, else by its addresses.
+  private func fetchedPath(of entry: MediaListing.Entry) -> String? {
+    guard let fetched else { return nil }
+    if let hash = entry.hash.flatMap(ContentHash.init(hex:)), let path = fetched.path(of: hash) {
+      return path
+    }
+    return entry.addresses.lazy.compactMap { fetched.path(ofAddress: $0) }.first
+  }
+
+  /// The content that a fetched file is named after; nothing for any other file.
+  func promisedHash(of path: String) -> ContentHash? { fetched?.hash(ofContentAt: path) }
 
   /// The path a source spells: `file:` or a plain path; nothing for an address or an id.
   private func localPath(_ source: String) -> String? {

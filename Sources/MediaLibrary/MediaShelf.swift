@@ -7,7 +7,7 @@ import Synchronization
 
 /// Knows the media on this machine: finds what a draft names, probes it, and remembers what it found.
 public struct MediaShelf: Sendable {
-  private let finder: MediaFinder
+  let finder: MediaFinder
   private let index: MediaIndex
 
   /// Prepares to look up the media of one draft.
@@ -53,13 +53,18 @@ public struct MediaShelf: Sendable {
     }
   }
 
-  /// Whether a source leads to a file, whatever is in it.
+  /// Whether a source leads to a file, whatever is in it; not to a fetched one that is damaged.
   func isHere(_ source: String) -> Bool {
-    if case .file = finder.place(of: source) { true } else { false }
+    guard case .file(let path) = finder.place(of: source) else { return false }
+    guard let promised = finder.promisedHash(of: path) else { return true }
+    return (try? index.entry(for: path))?.hash == promised.hex
   }
 
   private func item(at path: String) throws(FileError) -> MediaCatalog.Entry {
     let entry = try index.entry(for: path)
+    if let promised = finder.promisedHash(of: path), promised.hex != entry.hash {
+      return .unavailable(reason: "its fetched copy is damaged; `roughcut media fetch` mends it")
+    }
     guard let hash = ContentHash(hex: entry.hash), let facts = entry.facts else {
       return .unavailable(reason: entry.failure ?? "it cannot be read")
     }

@@ -23,6 +23,7 @@ public struct CacheUpkeep: Sendable {
       try store.check(removing: removes) { progress(.chunks, $0, $1) },
       try media.proxies.check(removing: removes) { progress(.proxies, $0, $1) },
       try media.checkIndexes(removing: removes) { progress(.indexes, $0, $1) },
+      try FetchedMedia(cache: cache).check(removing: removes) { progress(.media, $0, $1) },
       try MediaShelf.checkFacts(in: cache, removing: removes) { progress(.facts, $0, $1) },
     ]
   }

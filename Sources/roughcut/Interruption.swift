@@ -7,9 +7,11 @@ import Synchronization
 enum Interruption {
   /// Does the work.
   ///
+  /// - Parameter words: What is said where a signal came: what is so now, and what to do next.
   /// - Throws: What `work` throws; ``CommandFailure`` with the status of the signal where
   ///   one came.
   static func guarding<Result: Sendable>(
+    saying words: () -> String = { "interrupted; nothing was written" },
     _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
     let caught = Caught()
@@ -23,7 +25,7 @@ enum Interruption {
     } catch {
       // Whatever failed after a signal failed because of it.
       guard let number = caught.signal else { throw error }
-      throw CommandFailure("interrupted; nothing was written", status: .interrupted(signal: number))
+      throw CommandFailure(words(), status: .interrupted(signal: number))
     }
   }
 

@@ -30,9 +30,7 @@ struct PreviewJob: Sendable {
       // The chunks are needed up to here.
       withExtendedLifetime(scratch) {}
     }
-    let metadata = [
-      ("title", plan.plan.title ?? ""), ("comment", "roughcut draft sha256:\(plan.hash)"),
-    ].filter { !$0.1.isEmpty }.map { (key: $0.0, value: $0.1) }
+    let metadata = plan.plan.fileMetadata(draft: plan.hash)
     do {
       let outcome = try await Interruption.guarding { [path, jobs, plan] in
         // Said once a signal is met in good order.

@@ -16,6 +16,8 @@ struct Roughcut: AsyncParsableCommand {
       Summary.self, Validate.self, Preview.self, FrameCommand.self, Sheet.self, MediaCommand.self,
       Doctor.self, Diff.self, Patch.self, Merge.self, Edit.self, Convert.self, TestCommand.self,
       Schema.self,
+      Login.self, Logout.self, ShowCredits.self, SessionCommand.self, Say.self, Chat.self,
+      Upload.self, Pull.self, Export.self, JobsCommand.self, Estimate.self, SandboxCommand.self,
       GitSetup.self, ShowConfiguration.self, ReadClock.self, GitText.self,
     ])
 

@@ -116,4 +116,46 @@ struct FileDownloadTests {
         .run(over: transport)
     }
   }
+
+  @Test("A server that sends the rest of another version unasked does not splice it on")
+  func ignoredCondition() async throws {
+    _ = try? await download("size=1000&drop=300&tag=one", attempts: 1).run(over: transport)
+    try Data(repeating: 0xEE, count: 300).write(to: URL(fileURLWithPath: destination + ".part"))
+    #expect(try await download("size=1000&tag=two&blind=1").run(over: transport) == 1000)
+    try expectWhole(1000)
+  }
+
+  @Test("No more is taken than the caller takes, whether it is announced or not")
+  func tooLong() async throws {
+    for query in ["size=1000", "size=1000&drop=300"] {
+      var download = download(query)
+      download.maximumBytes = query.contains("drop") ? 299 : 999
+      let limit = try #require(download.maximumBytes)
+      await #expect(throws: DownloadError.tooLong(limit: limit)) {
+        try await download.run(over: transport)
+      }
+      download.maximumBytes = 1000
+      #expect(try await download.run(over: transport) == 1000)
+      try FileManager.default.removeItem(atPath: destination)
+    }
+  }
+
+  @Test("Of several downloads to one place each is busy or whole, and the file is whole")
+  func oneAtATime() async throws {
+    let download = download("size=20001")
+    let whole = await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<40 {
+        group.addTask { [transport] in
+          do throws(DownloadError) {
+            return try await download.run(over: transport) == 20_001
+          } catch {
+            return error == .busy(path: download.destination)
+          }
+        }
+      }
+      return await group.allSatisfy { $0 }
+    }
+    #expect(whole)
+    try expectWhole(20_001)
+  }
 }

@@ -61,4 +61,22 @@ struct RedirectTests {
       _ = try await transport.send(HTTPRequest(.get, path, maximumRedirects: 1))
     }
   }
+
+  @Test(
+    "A request that must not go into a private network does not, by name or by number",
+    arguments: ["127.0.0.1", "localhost"])
+  func privateNetwork(host: String) async throws {
+    let server = try TestServer.plain()
+    let transport = try CurlTransport()
+    // Even where a connection is kept that would do.
+    var request = HTTPRequest(.get, "http://\(host):\(server.port)/echo")
+    _ = try await transport.send(request).body.collected(limit: 1 << 20)
+    request.refusesPrivateAddresses = true
+    do throws(TransportError) {
+      _ = try await transport.send(request)
+      Issue.record("it went there")
+    } catch {
+      #expect(error == .refusedRedirect(to: "\(host), which is in a private network"))
+    }
+  }
 }

@@ -41,4 +41,29 @@ struct RedirectTests {
       try Redirect.following(post, status: 303, to: target)
     }
   }
+
+  @Test(
+    "Nobody elsewhere leads into a private network, and what is in one may",
+    arguments: [
+      ("http://a.example/", "http://127.0.0.1/", false),
+      ("http://a.example/", "http://b.example/", true),
+      ("http://a.example/", "http://[::1]:9200/", false),
+      ("http://8.8.8.8/", "http://10.0.0.1/", false),
+      ("http://a.example/", "http://localhost/", false),
+      ("http://127.0.0.1:1/", "http://127.0.0.1:2/", true),
+      ("http://localhost/", "http://192.168.1.1/", true),
+      ("http://a.example/", "http://a.example:81/", true),
+    ])
+  func privateNetworks(source: String, target: String, isFollowed: Bool) throws {
+    let request = HTTPRequest(.get, source)
+    guard isFollowed else {
+      #expect(throws: TransportError.self) {
+        try Redirect.following(request, status: 302, to: target)
+      }
+      return
+    }
+    let next = try Redirect.following(request, status: 302, to: target)
+    // A name can still resolve to anything; the transport looks when it connects.
+    #expect(next.refusesPrivateAddresses == target.contains("b.example"))
+  }
 }

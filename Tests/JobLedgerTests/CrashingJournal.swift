@@ -51,7 +51,7 @@ struct CrashingJournal: ExportJournal {
     try step { () throws(JournalError) in try ledger.draft(hash: hash) }
   }
 
-  func hold(renderID: String) throws(JournalError) -> ExportHold {
+  func hold(renderID: String) throws(JournalError) -> LedgerHold {
     try ledger.hold(renderID: renderID)
   }
 }

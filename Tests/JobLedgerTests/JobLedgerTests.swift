@@ -65,7 +65,7 @@ struct JobLedgerTests {
 
   @Test("An export is in one pair of hands at a time")
   func hold() throws {
-    var hold: ExportHold? = try ledger.hold(renderID: "render/../1")
+    var hold: LedgerHold? = try ledger.hold(renderID: "render/../1")
     #expect(throws: JournalError.heldElsewhere(renderID: "render/../1")) {
       _ = try ledger.hold(renderID: "render/../1")
     }
@@ -100,6 +100,8 @@ struct JobLedgerTests {
     #expect(try ledger.lastDraft(of: "s") == [1])
     #expect(try ledger.draft(hash: "h2") == [2])
     #expect(try ledger.draft(hash: "h3") == nil)
+    #expect(try ledger.session(seenWith: "h1") == CloudSession(sessionID: "s"))
+    #expect(try ledger.session(seenWith: "h2") == nil)
   }
 
   @Test("An upload is known by its content, in its session alone")
@@ -126,5 +128,42 @@ struct JobLedgerTests {
     #expect {
       _ = try JobLedger(path: path)
     } throws: { "\($0)".contains(path) }
+  }
+}
+
+@Suite("Messages in the ledger")
+struct MessageLedgerTests {
+  let fixture: LedgerFixture
+  var ledger: JobLedger { fixture.ledger }
+
+  init() throws {
+    fixture = try LedgerFixture()
+  }
+
+  @Test("A message is unfinished until its ending is written, also for another program")
+  func endings() throws {
+    let first = try ledger.begin(
+      message: "quieter, “please”", in: "s", draftHash: "h1", creditsBefore: 100)
+    let second = try ledger.begin(message: "", in: "s", draftHash: nil, creditsBefore: nil)
+    _ = try ledger.begin(message: "else", in: "other", draftHash: nil, creditsBefore: nil)
+    let again = try JobLedger(path: ledger.path)
+    #expect(try again.unfinishedMessages(in: "s") == [first, second])
+    try again.finish(first, ending: "answered", creditsAfter: 50)
+    #expect(try ledger.unfinishedMessages(in: "s") == [second])
+    try ledger.finish(second, ending: "lost")
+    #expect(try ledger.unfinishedMessages(in: "s") == [])
+  }
+
+  @Test("A session's conversation is in one pair of hands at a time, and is no export of that name")
+  func hold() throws {
+    var hold: LedgerHold? = try ledger.hold(sessionID: "s")
+    #expect(throws: JournalError.sessionHeldElsewhere(sessionID: "s")) {
+      _ = try ledger.hold(sessionID: "s")
+    }
+    _ = try ledger.hold(sessionID: "t")
+    _ = try ledger.hold(renderID: "s")
+    withExtendedLifetime(hold) {}
+    hold = nil
+    _ = try ledger.hold(sessionID: "s")
   }
 }

@@ -6,16 +6,19 @@ public struct PublishedWaits: Hashable, Sendable {
   /// The most looks at one render.
   public let renderPolls = 10
 
+  /// Whether the waits are shorter than published.
+  public let areShortened: Bool
+
   /// Before the one retry after a 429.
   public let rateLimited: Duration
 
   /// Between two notices that the work goes on.
   public let notice: Duration
 
-  /// How long heartbeats alone may come before a message counts as timed out.
+  /// How long heartbeats alone may come before a message counts as timed out; 5 s at least.
   public let heartbeatsOnly: Duration
 
-  /// How long a message's stream may last.
+  /// How long a message's stream may last; 10 s at least.
   public let wholeStream: Duration
 
   /// Before the first look at the state after a disconnection.
@@ -32,11 +35,13 @@ public struct PublishedWaits: Hashable, Sendable {
   /// - Parameter scale: 1 for the service itself; less to try a whole flow against a sandbox in seconds.
   public init(scale: Double = 1) {
     func scaled(seconds: Double) -> Duration { .seconds(seconds * scale) }
+    areShortened = scale < 1
     renderPoll = scaled(seconds: 30)
     rateLimited = scaled(seconds: 30)
     notice = scaled(seconds: 120)
-    heartbeatsOnly = scaled(seconds: 600)
-    wholeStream = scaled(seconds: 900)
+    // Waits can be as short as one likes; the work that these bound is real, and takes its seconds.
+    heartbeatsOnly = max(scaled(seconds: 600), .seconds(5))
+    wholeStream = max(scaled(seconds: 900), .seconds(10))
     recoveryStart = scaled(seconds: 30)
     recoveryInterval = scaled(seconds: 60)
   }

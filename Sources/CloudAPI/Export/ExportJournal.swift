@@ -17,11 +17,11 @@ public protocol ExportJournal: Sendable {
   /// Takes an export in hand, for as long as the hold lives or the process runs.
   ///
   /// - Throws: ``JournalError/heldElsewhere(renderID:)`` while another has it.
-  func hold(renderID: String) throws(JournalError) -> ExportHold
+  func hold(renderID: String) throws(JournalError) -> LedgerHold
 }
 
-/// The right to work on one export; letting go of it gives it back.
-public final class ExportHold: Sendable {
+/// The right to work on one export, or to talk in one session; letting go of it gives it back.
+public final class LedgerHold: Sendable {
   private let release: @Sendable () -> Void
 
   /// Makes a hold that is given back by `release`.
@@ -42,11 +42,16 @@ public enum JournalError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Another process works on the export.
   case heldElsewhere(renderID: String)
 
+  /// Another process talks into the session.
+  case sessionHeldElsewhere(sessionID: String)
+
   /// The error in words.
   public var description: String {
     switch self {
     case .unusable(let path, let reason): "cannot use the journal \(path): \(reason)"
     case .heldElsewhere(let id): "another process is working on the export \(id); wait for it"
+    case .sessionHeldElsewhere(let id):
+      "another process is talking in the session \(id); wait for its answer"
     }
   }
 }

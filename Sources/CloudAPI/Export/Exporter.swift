@@ -5,6 +5,9 @@ public enum ExportNotice: Hashable, Sendable {
   /// An unfinished export of the same draft is taken up instead of a new one.
   case takenUp(ExportRecord)
 
+  /// The export is sent, and written down as such; whether it has arrived is not known yet.
+  case submitting(renderID: String)
+
   /// The service has the export.
   case submitted(renderID: String)
 
@@ -44,7 +47,8 @@ public struct Exporter: Sendable {
     self.report = report
   }
 
-  /// Exports a draft, or goes on with the unfinished export of the same draft in the same session.
+  /// Exports a draft, or goes on with the unfinished export of the same draft in the same session, whose file
+  /// then appears where `record` says.
   ///
   /// - Parameters:
   ///   - record: The export as planned.
@@ -56,18 +60,27 @@ public struct Exporter: Sendable {
   ) async throws(ExportError) -> ExportRecord {
     let begun = try inJournal { () throws(JournalError) in try journal.begin(record, draft: draft) }
     if begun.renderID != record.renderID { report(.takenUp(begun)) }
-    return try await resume(begun)
+    return try await resume(begun, to: record.destination)
   }
 
   /// Goes on with an export from wherever it stands.
+  ///
+  /// - Parameter destination: Where the file is to appear; nil for where it was to appear all along.
   @discardableResult
-  public func resume(_ record: ExportRecord) async throws(ExportError) -> ExportRecord {
+  public func resume(
+    _ record: ExportRecord, to destination: String? = nil
+  ) async throws(ExportError) -> ExportRecord {
     let hold = try inJournal { () throws(JournalError) in
       try journal.hold(renderID: record.renderID)
     }
     defer { withExtendedLifetime(hold) {} }
     // Whoever held it before may have brought it further.
     var record = try current(record)
+    if let destination, destination != record.destination, record.phase.isUnfinished {
+      FileDownload.discardPartial(of: record.destination)
+      record.destination = destination
+      try write(record)
+    }
     var submissions = 0
     while record.phase.isUnfinished {
       switch record.phase {
@@ -110,6 +123,7 @@ public struct Exporter: Sendable {
     }
     record.phase = .cancelled
     try write(record)
+    FileDownload.discardPartial(of: record.destination)
     return record
   }
 
@@ -126,6 +140,7 @@ public struct Exporter: Sendable {
     }
     record.phase = .submitting
     try write(record)
+    report(.submitting(renderID: record.renderID))
     let status: RenderStatus
     do throws(CloudError) {
       status = try await client.submitRender(

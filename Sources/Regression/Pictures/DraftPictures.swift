@@ -38,7 +38,8 @@ public struct DraftPictures: Sendable {
     let resolution = draft.resolved()
     let shelf = MediaShelf(
       finder: MediaFinder(
-        folder: sources.folder, root: sources.root, listing: draft.mediaListing),
+        folder: sources.folder, root: sources.root, listing: draft.mediaListing,
+        fetched: sources.cache.map { FetchedMedia(cache: $0) }),
       cache: sources.cache)
     plan = RenderPlan(
       resolution.timeline, media: shelf.catalog(for: resolution.timeline),

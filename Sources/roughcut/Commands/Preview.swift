@@ -69,6 +69,7 @@ struct Preview: AsyncParsableCommand {
       kept: MediaCache(folder: folder), scratch: scratch,
       jobs: try jobs ?? settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount
     ).run(on: printer)
+    PreviewRecord(of: draft, in: settings.places.state)?.note(plan.hash)
     if console.json { printer.print(bytes: try outcome.report.bytes()) }
     printer.note(outcome.sentence)
     if open { try DesktopPlayer.open(path) }

@@ -15,7 +15,10 @@ struct Configuration {
   }
 
   private var values: [Setting: Value] = [:]
-  private let places: UserFolders
+  /// Where things are kept.
+  let places: UserFolders
+  /// The variables that the settings were read from.
+  let environment: [String: String]
   /// The spellings of the draft's keys.
   let keys: KeyTable
   /// Which rules are in force.
@@ -32,6 +35,7 @@ struct Configuration {
   ///
   /// - Throws: ``CommandFailure`` for a configuration file that cannot be read as one.
   init(environment: [String: String], folder: String) throws {
+    self.environment = environment
     places = UserFolders(environment)
     var aliases: [DraftScope: [String: [DraftKey.Alias]]] = [:]
     var grades: [String: String] = [:]
@@ -116,6 +120,13 @@ extension Configuration {
     }
   }
 
+  /// The most credits that a command may spend.
+  var maxCredits: Double? {
+    get throws {
+      try read(.maxCredits, "a number of credits") { Double($0).flatMap { $0 >= 0 ? $0 : nil } }
+    }
+  }
+
   private func read<Meaning>(
     _ setting: Setting, _ expected: String, _ meaning: (String) -> Meaning?
   ) throws -> Meaning? {
@@ -152,6 +163,8 @@ extension Configuration {
     case .quality: "draft"
     case .jobs: "\(ProcessInfo.processInfo.activeProcessorCount)"
     case .color: "auto"
+    case .skill: ActiveSkill.productDocument ?? "built in"
+    case .maxCredits: "no limit"
     }
   }
 }

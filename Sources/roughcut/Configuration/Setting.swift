@@ -8,10 +8,12 @@ enum Setting: String, CaseIterable, Sendable {
   case quality
   case jobs
   case color
+  case skill
+  case maxCredits = "max_credits"
 
   /// The environment variable of the same meaning: `ROUGHCUT_MEDIA_ROOT`.
   var variable: String { "ROUGHCUT_" + rawValue.uppercased() }
 
   /// Whether it names a file or folder, which a configuration file gives relative to itself.
-  var isPath: Bool { self == .cache || self == .mediaRoot }
+  var isPath: Bool { [.cache, .mediaRoot, .skill].contains(self) }
 }

@@ -29,7 +29,7 @@ struct MediaOptions: ParsableArguments {
     MediaShelf(
       finder: MediaFinder(
         folder: input.folder, root: root(configuration),
-        listing: draft.mediaListing),
+        listing: draft.mediaListing, fetched: FetchedMedia(cache: cacheFolder(configuration))),
       cache: cache)
   }
 }

@@ -56,6 +56,11 @@ struct Console: Sendable {
     StandardStream.errors.write(styled("error: ", .bad, colorsErrors) + line + "\n")
   }
 
+  /// Says what the rules find, beside the results, whatever the loudness.
+  func complain(findings report: FileReport) {
+    StandardStream.errors.write(TextFormat(isColored: colorsErrors).rendering([report]))
+  }
+
   /// A word of results, coloured by what it means.
   func styled(_ text: String, _ style: Style) -> String { styled(text, style, colorsOutput) }
 

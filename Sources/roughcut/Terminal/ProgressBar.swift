@@ -1,3 +1,4 @@
+import MediaLibrary
 import PreviewRendering
 import Synchronization
 
@@ -8,9 +9,17 @@ final class ProgressBar: Sendable {
     var drawnAt: ContinuousClock.Instant
   }
 
+  /// What is counted.
+  enum Unit: Sendable {
+    /// What means nothing to people: only the share of it is told.
+    case share
+    /// Things of this name, which is in the plural.
+    case things(String)
+    case bytes
+  }
+
   private let isShown: Bool
-  /// What is counted, in the plural; nothing where what is counted means nothing to people.
-  private let unit: String?
+  private let unit: Unit
   private let start: ContinuousClock.Instant
   /// Written by every worker that finishes a piece.
   private let state: Mutex<State>
@@ -21,7 +30,9 @@ final class ProgressBar: Sendable {
   private static let patience = Duration.seconds(1)
   private static let pause = Duration.milliseconds(100)
 
-  init(isShown: Bool, unit: String? = nil) {
+  convenience init(isShown: Bool, unit: String) { self.init(isShown: isShown, unit: .things(unit)) }
+
+  init(isShown: Bool, unit: Unit = .share) {
     self.isShown = isShown
     self.unit = unit
     start = ContinuousClock.now
@@ -59,7 +70,12 @@ final class ProgressBar: Sendable {
     let rate = Double(done) / max(seconds, 0.001)
     let rest = Int((Double(total - done) / max(rate, 0.001)).rounded(.up))
     let left = rest >= 60 ? "\(rest / 60)m \(rest % 60)s" : "\(rest)s"
-    let speed = unit.map { "\(Int(rate)) \($0)/s" } ?? "\(Int(rate * 100 / Double(total)))%/s"
+    let speed =
+      switch unit {
+      case .share: "\(Int(rate * 100 / Double(total)))%/s"
+      case .things(let name): "\(Int(rate)) \(name)/s"
+      case .bytes: "\(ByteCount(Int64(rate)))/s"
+      }
     return "[\(bar)] \(done * 100 / total)%  \(speed)  \(left) left"
   }
 }

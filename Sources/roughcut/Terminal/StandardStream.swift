@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Standard output or standard error, written without buffers.
+/// Standard output or standard error, written without buffers, and whether a person is at standard input.
 ///
 /// A reader that went away (`roughcut summary … | head -0`) is no failure: the rest goes nowhere. Any other failure, such as
 /// a full disk, is kept until the program ends, which then ends with status 2 and says so.
@@ -24,6 +24,9 @@ struct StandardStream: Sendable {
   static let output = StandardStream(descriptor: STDOUT_FILENO)
   /// Progress, warnings and errors.
   static let errors = StandardStream(descriptor: STDERR_FILENO)
+
+  /// What the user types or pipes in; only asked for what it is.
+  static let input = StandardStream(descriptor: STDIN_FILENO)
 
   /// Whether a person is looking at it.
   var isTerminal: Bool { isatty(descriptor) == 1 }

@@ -4,5 +4,7 @@ struct MediaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "media",
     abstract: "Look after the media of drafts and the cache.",
-    subcommands: [MediaList.self, MediaAdd.self, MediaVerify.self, MediaCollect.self])
+    subcommands: [
+      MediaList.self, MediaFetch.self, MediaAdd.self, MediaVerify.self, MediaCollect.self,
+    ])
 }

@@ -1,0 +1,107 @@
+import Crypto
+import Foundation
+public import RenderPlanning
+
+/// Media that were fetched: each content once, found again by the address it came from.
+///
+/// In the cache's folder of media lie `content/HASH`, the files; `addresses/HASH`, sealed notes of which content an
+/// address brought, named by the hash of the address, which may be signed and so is kept nowhere; and
+/// `incoming/HASH`, what is still on its way. Each of them can be deleted at any moment.
+public struct FetchedMedia: Hashable, Sendable {
+  /// The folder of all of it.
+  public let folder: String
+
+  /// Uses a cache folder.
+  public init(cache: String) { folder = CacheKind.media.folder(in: cache) }
+
+  static let mark: [UInt8] = Array("roughcut address".utf8)
+
+  /// The file that an address brought; nothing where it brought none, or that is gone.
+  public func path(ofAddress address: String) -> String? {
+    let note = notePath(of: address)
+    guard let hash = Self.noted(at: note), let path = path(of: hash) else { return nil }
+    // The note last: what was used longest ago goes first, and a note alone says nothing.
+    CacheFolder.touch(note)
+    return path
+  }
+
+  /// The file of a content; nothing where it was not fetched, or is gone.
+  public func path(of hash: ContentHash) -> String? {
+    let path = contentPath(of: hash)
+    var facts = stat()
+    guard lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+    CacheFolder.touch(path)
+    return path
+  }
+
+  /// The content that a path in this folder is named after; nothing for a path elsewhere.
+  public func hash(ofContentAt path: String) -> ContentHash? {
+    let url = URL(fileURLWithPath: path)
+    return url.deletingLastPathComponent().lastPathComponent == "content" && path.hasPrefix(folder)
+      ? ContentHash(hex: url.lastPathComponent) : nil
+  }
+
+  // MARK: Taking in
+
+  /// Where a download from an address is to arrive; its folder is made.
+  ///
+  /// - Throws: ``FileError`` where the cache cannot be written to.
+  func arrival(of address: String) throws(FileError) -> String {
+    let place = folder + "/incoming"
+    try Self.makeFolder(place)
+    return "\(place)/\(Self.key(of: address))"
+  }
+
+  /// Moves a file that arrived to its place and notes which address brought it.
+  ///
+  /// - Returns: Where it is now.
+  /// - Throws: ``FileError`` where it cannot be moved or noted.
+  func adopt(
+    _ arrival: String, hash: ContentHash, from address: String
+  ) throws(FileError) -> String {
+    let path = contentPath(of: hash)
+    try Self.makeFolder(folder + "/content")
+    guard rename(arrival, path) == 0 else {
+      throw FileError(path: path, reason: FileError.words(errno))
+    }
+    try note(hash, for: address)
+    return path
+  }
+
+  /// Notes that an address brings a content that is here.
+  func note(_ hash: ContentHash, for address: String) throws(FileError) {
+    let note = notePath(of: address)
+    try Self.makeFolder(folder + "/addresses")
+    try WholeFile.write(
+      SealedFile.sealed(Self.mark + Array(hash.hex.utf8), name: Self.key(of: address)), to: note)
+  }
+
+  private static func makeFolder(_ path: String) throws(FileError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw FileError(path: path, reason: "the folder cannot be made")
+    }
+  }
+
+  // MARK: Names
+
+  private func contentPath(of hash: ContentHash) -> String { "\(folder)/content/\(hash.hex)" }
+
+  private func notePath(of address: String) -> String {
+    "\(folder)/addresses/\(Self.key(of: address))"
+  }
+
+  private static func key(of address: String) -> String {
+    ContentHash(SHA256.hash(data: Array(address.utf8))).hex
+  }
+
+  /// The content that a note names; nothing where it is damaged.
+  static func noted(at path: String) -> ContentHash? {
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    guard let bytes = try? WholeFile.read(path, limit: 4096),
+      let content = SealedFile.content(of: bytes, mark: mark, name: name)
+    else { return nil }
+    return ContentHash(hex: String(decoding: content, as: UTF8.self))
+  }
+}

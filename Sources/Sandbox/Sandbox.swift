@@ -1,4 +1,0 @@
-import FlyingFox
-
-/// The local stand-in for the service.
-enum Sandbox {}

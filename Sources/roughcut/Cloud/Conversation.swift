@@ -1,0 +1,121 @@
+import CloudAPI
+import DraftModel
+import Foundation
+import MediaLibrary
+
+/// What a person says, each sentence routed as published: to an export, the credits, the state, an upload, or the agent.
+struct Conversation: Sendable {
+  let service: ServiceConnection
+  let rules: ValidationConfiguration
+  /// The session that is asked for; nothing for the one used last.
+  let sessionID: String?
+  let limit: SpendingLimit
+  /// Whether the service's "click Export" is done.
+  let exports: Bool
+  /// Whether results are printed as data.
+  let json: Bool
+  /// Where exports go; nothing for a name of their own in the working folder.
+  let output: String?
+
+  private var console: Console { service.console }
+
+  /// Answers one sentence.
+  ///
+  /// - Returns: How it went.
+  func answer(_ sentence: String) async throws -> ExitStatus {
+    let isFile = { (path: String) in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        && !isFolder.boolValue
+    }
+    switch IntentRouter().intent(of: sentence, isFile: isFile) {
+    case .credits:
+      try CreditsReport(try await service.client.credits()).tell(on: console, json: json)
+    case .state:
+      let session = try service.existingSession(named: sessionID)
+      try await StateReport(of: session, in: service).tell(on: console, json: json)
+    case .export:
+      let session = try service.existingSession(named: sessionID)
+      let path = output ?? "final.mp4"
+      try await export(session, to: path).tell(on: console, json: json)
+    case .upload([], _):
+      throw CommandFailure("name the files or addresses: `roughcut upload clip.mp4`")
+    case .upload(let sources, let rest):
+      let session = try await service.session(named: sessionID)
+      let files = try await UploadJob(service: service, session: session).run(sources)
+      try UploadReport(session: session.sessionID, files: files).tell(on: console, json: json)
+      if let rest { return try await say(rest, in: session) }
+    case .message(let text):
+      return try await say(text, in: try await service.session(named: sessionID))
+    }
+    return .clean
+  }
+
+  private func say(_ text: String, in session: CloudSession) async throws -> ExitStatus {
+    var report = try await message(text, in: session)
+    // What the service's words ask a user at an editor to do is done here.
+    for action in report.actions {
+      switch action {
+      case .perform: break
+      case .showState, .showSummary:
+        // Where the timeline has changed it has been shown.
+        if report.changes.isEmpty, report.laterChanges.isEmpty { report.summary.map(tell) }
+      case .showCredits:
+        CreditsReport(try await service.client.credits()).lines.forEach(tell)
+      case .sendEdit(let edit):
+        // Where the timeline has changed, the edit has been done; and once is enough.
+        guard report.changes.isEmpty, report.followUp.isEmpty, edit != text else { continue }
+        console.note("asking the service to do it itself")
+        report.followUp.append(try await message(edit, in: session))
+      case .export: report.exported = try await exportAsAsked(session)
+      }
+    }
+    if json { console.print(bytes: try report.json) }
+    return report.isOpen ? .notDone : .clean
+  }
+
+  private func message(_ text: String, in session: CloudSession) async throws -> MessageReport {
+    try await MessageJob(service: service, session: session, limit: limit, tell: tell).run(text)
+  }
+
+  private func tell(_ line: String) {
+    if !json { console.print(line) }
+  }
+
+  /// Exports because the service speaks of its export button; what goes wrong with that is no failure of the message.
+  private func exportAsAsked(_ session: CloudSession) async throws -> ExportReport? {
+    guard exports else { return nil }
+    do {
+      let report = try await export(session, to: output ?? Self.freeName)
+      report.lines.forEach(tell)
+      return report
+    } catch {
+      try Task.checkCancellation()
+      console.note(
+        "the service speaks of an export, and it was not done: \(service.failure(error))")
+      return nil
+    }
+  }
+
+  /// Exports what the session holds now.
+  private func export(_ session: CloudSession, to path: String) async throws -> ExportReport {
+    guard let draft = try service.draft(in: try await service.state(of: session)) else {
+      throw CommandFailure(
+        "nothing is on the session's timeline yet, so there is nothing to export")
+    }
+    try service.catchUp(session, with: draft).forEach { console.note($0) }
+    let job = ExportJob(
+      service: service, draft: draft, name: "the session's draft",
+      folder: FileManager.default.currentDirectoryPath, mediaRoot: nil, rules: rules,
+      isForced: false, destination: URL(fileURLWithPath: path).standardizedFileURL.path)
+    let report = try await job.run(try job.checked(state: draft), in: session)
+    report.cost.map { console.note($0) }
+    return report
+  }
+
+  /// A name that no file has yet: nobody asked for one to be replaced.
+  private static var freeName: String {
+    let names = ["final.mp4"] + (2...999).map { "final-\($0).mp4" }
+    return names.first { !FileManager.default.fileExists(atPath: $0) } ?? "final-1000.mp4"
+  }
+}

@@ -1,0 +1,54 @@
+import CloudAPI
+import DraftModel
+import JobLedger
+
+extension ServiceConnection {
+  /// Finds out what has become of a session since it was last seen, and notes its draft as seen now.
+  ///
+  /// A message that was under way when its program ended is told with what came of it; it's never sent again.
+  ///
+  /// - Parameters:
+  ///   - draft: The session's draft as it is now.
+  ///   - isHeld: Whether the conversation is in this program's hands already.
+  /// - Returns: What there is to tell, one line each.
+  func catchUp(
+    _ session: CloudSession, with draft: Draft?, isHeld: Bool = false
+  ) throws -> [String] {
+    var hold: LedgerHold?
+    if !isHeld {
+      do {
+        hold = try ledger.hold(sessionID: session.sessionID)
+      } catch JournalError.sessionHeldElsewhere {
+        // Another program is telling it right now.
+        return []
+      }
+    }
+    defer { withExtendedLifetime(hold) {} }
+    let messages = try ledger.unfinishedMessages(in: session.sessionID)
+    var told: [String] = []
+    if let first = messages.first {
+      // All that changed since the first of them is theirs.
+      let changes = DraftChanges.lines(
+        from: try first.draftHash.flatMap { try kept($0) }, to: draft, keys: keys)
+      for message in messages {
+        told.append("a message was under way when its program ended: \"\(message.text)\"")
+        try ledger.finish(message, ending: "broken off")
+      }
+      told.append(
+        changes.isEmpty
+          ? "it was not sent again, and nothing has changed on the timeline so far"
+          : "it was not sent again; its result:")
+      told += changes
+    } else if let last = try ledger.lastDraft(of: session.sessionID) {
+      let seen = try? Draft(parsing: last, keys: keys)
+      let changes = DraftChanges.lines(from: seen, to: draft, keys: keys)
+      if !changes.isEmpty { told = ["since you last looked, the timeline has changed:"] + changes }
+    }
+    if let draft { try note(draft, of: session) }
+    return told
+  }
+
+  private func kept(_ hash: String) throws -> Draft? {
+    try ledger.draft(hash: hash).flatMap { try? Draft(parsing: $0, keys: keys) }
+  }
+}
