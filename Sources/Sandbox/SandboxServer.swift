@@ -21,6 +21,8 @@ public actor SandboxServer {
   private nonisolated let faults: FaultPlan
   private var running: Running?
   private var lock: FolderLock?
+  /// A restart that goes on.
+  private var restarting: Task<Void, Never>?
 
   /// How long the sandbox is away when it restarts, in seconds, scaled.
   private static let restartSeconds = 1.0
@@ -65,17 +67,35 @@ public actor SandboxServer {
 
   /// Stops in good order: connections end, work that goes on is left for the next start.
   public func stop() async {
+    await restarting?.value
     await halt()
     lock = nil
   }
 
   /// Stops as if the process had ended, and comes back at the same port from what is on disk.
+  ///
+  /// Returns once it's back. A sandbox that doesn't listen stays as it is.
   public func restart() async {
-    guard let port else { return }
-    await halt()
-    try? await clock.sleep(seconds: Self.restartSeconds * configuration.timeScale)
-    guard lock != nil, let folder = try? StateFolder(path: configuration.folder) else { return }
-    _ = try? await listen(at: port, folder)
+    beginRestart()
+    await restarting?.value
+  }
+
+  private func beginRestart() {
+    guard let port, restarting == nil else { return }
+    restarting = Task {
+      await halt()
+      try? await clock.sleep(seconds: Self.restartSeconds * configuration.timeScale)
+      if lock != nil, let folder = try? StateFolder(path: configuration.folder) {
+        _ = try? await listen(at: port, folder)
+      }
+      restarting = nil
+    }
+  }
+
+  /// Returns when no accepted work goes on: for tests, which so need no clock.
+  package func idle() async {
+    await restarting?.value
+    await running?.service.idle()
   }
 
   private func halt() async {
@@ -93,7 +113,7 @@ public actor SandboxServer {
     let place = ListeningPort()
     let handler = ServiceHandler(
       service: service, faults: faults, place: place,
-      restart: { [weak self] in Task { await self?.restart() } })
+      restart: { [weak self] in await self?.beginRestart() })
     let server: HTTPServer
     let task: Task<Void, any Error>
     do {

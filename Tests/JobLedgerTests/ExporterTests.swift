@@ -26,7 +26,7 @@ struct ExporterTests {
     #expect(try fixture.ledger.export(renderID: "render_1") == record)
     #expect(service.accepted == ["render_1": 1])
     #expect(fixture.hasWholeFile)
-    #expect(phases.withLock { $0 } == [.submitted])
+    #expect(phases.withLock { $0 } == [.submitting, .submitted])
   }
 
   @Test("The export is written down before it's submitted")
@@ -127,6 +127,27 @@ struct ExporterTests {
     let record = try #require(try fixture.ledger.exports().first)
     #expect(record.phase == .planned)
     #expect(try await exporter.resume(record).phase == .finished)
+    #expect(service.accepted == ["render_1": 1])
+  }
+
+  @Test(
+    "An unfinished export that is asked for at another place appears there, and leaves nothing behind"
+  )
+  func otherPlace() async throws {
+    let fixture = try LedgerFixture()
+    let service = RenderService(looksNeeded: 15)
+    let exporter = Exporter(client: service.client, journal: fixture.ledger)
+    await #expect(throws: ExportError.stillRendering(renderID: "render_1")) {
+      try await exporter.export(fixture.plan(), draft: [])
+    }
+    try Data([1]).write(to: URL(fileURLWithPath: fixture.destination + ".part"))
+    var plan = fixture.plan("render_2")
+    plan.destination = fixture.destination + ".else"
+    let record = try await exporter.export(plan, draft: [])
+    #expect(record.renderID == "render_1")
+    #expect(FileManager.default.contents(atPath: plan.destination) == Data(RenderService.file))
+    #expect(!FileManager.default.fileExists(atPath: fixture.destination))
+    #expect(!FileManager.default.fileExists(atPath: fixture.destination + ".part"))
     #expect(service.accepted == ["render_1": 1])
   }
 

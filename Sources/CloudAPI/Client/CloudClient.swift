@@ -20,21 +20,26 @@ public actor CloudClient {
   nonisolated let translator = InterfaceTranslator()
   private nonisolated let tokens: any TokenKeeping
   private nonisolated let trace: (@Sendable (String) -> Void)?
+  private nonisolated let waiting: (@Sendable (Duration) -> Void)?
   private var anonymous: StoredToken?
   private var acquisition: Task<Result<StoredToken, CloudError>, Never>?
 
   /// Makes a client; nothing is sent before the first call.
   ///
-  /// - Parameter trace: Told of every request in one line, without secrets or bodies.
+  /// - Parameters:
+  ///   - trace: Told of every request in one line, without secrets or bodies.
+  ///   - waiting: Told of the wait before a call that was answered with 429 is made once more.
   public init(
     configuration: CloudConfiguration, transport: any Transport, tokens: any TokenKeeping,
-    clock: any CloudClock = SystemCloudClock(), trace: (@Sendable (String) -> Void)? = nil
+    clock: any CloudClock = SystemCloudClock(), trace: (@Sendable (String) -> Void)? = nil,
+    waiting: (@Sendable (Duration) -> Void)? = nil
   ) {
     self.configuration = configuration
     self.transport = transport
     self.tokens = tokens
     self.clock = clock
     self.trace = trace
+    self.waiting = waiting
     waits = PublishedWaits(scale: configuration.timeScale)
   }
 
@@ -61,7 +66,7 @@ public actor CloudClient {
 
   /// Acquires an anonymous token; calls that need one at the same time share it.
   ///
-  /// - Throws: ``CloudError/rateLimited`` when this client id has had its token of the week.
+  /// - Throws: ``CloudError/noMoreTokens`` when this client id has had its token of the week.
   @discardableResult
   public func acquireToken() async throws(CloudError) -> StoredToken {
     let running: Task<Result<StoredToken, CloudError>, Never>
@@ -86,7 +91,12 @@ public actor CloudClient {
 
   private func requestToken() async throws(CloudError) -> StoredToken {
     let endpoint = Endpoint.post("/api/auth/anonymous-token", "give an anonymous token")
-    let answer = try await perform(endpoint, isAnonymous: true, read: readAnswer)
+    let answer: ServiceAnswer
+    do throws(CloudError) {
+      answer = try await perform(endpoint, isAnonymous: true, read: readAnswer)
+    } catch .rateLimited {
+      throw .noMoreTokens
+    }
     guard let token = answer.payload["token"]?.stringValue.flatMap(Secret.init) else {
       throw .unreadableAnswer(call: endpoint.call, reason: "it has no token")
     }
@@ -138,6 +148,7 @@ public actor CloudClient {
         try await replaceToken(token)
       case .refusal(code: 429, _) where endpoint.waitsOutRateLimit && !hasWaited:
         hasWaited = true
+        waiting?(waits.rateLimited)
         try await pause(waits.rateLimited)
       case .refusal(code: 400, _) where !hasNewClientID:
         hasNewClientID = true

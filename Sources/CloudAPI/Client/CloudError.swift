@@ -37,6 +37,9 @@ public enum CloudError: Error, Hashable, Sendable {
   /// Code 429, and again after the published wait.
   case rateLimited
 
+  /// Code 429 for an anonymous token: one is given a week.
+  case noMoreTokens
+
   /// The service knows no render of this id.
   case unknownRender(id: String)
 
@@ -81,6 +84,9 @@ extension CloudError: CustomStringConvertible {
       "Register or upgrade your plan to unlock export."
         + " This is a matter of the subscription, not of credits"
     case .rateLimited: "the service is busy, even after a wait; try again in a while"
+    case .noMoreTokens:
+      "the service gives one anonymous token a week to this machine, and gives no other now;"
+        + " set a token of your own in NEMO_TOKEN, or try again later"
     case .unknownRender(let id): "the service knows no render \(id)"
     case .refused(let call, let code, let message):
       "the service refused to \(call) (code \(code))" + (message.map { ": \($0)" } ?? "")

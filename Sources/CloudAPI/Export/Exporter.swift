@@ -5,6 +5,9 @@ public enum ExportNotice: Hashable, Sendable {
   /// An unfinished export of the same draft is taken up instead of a new one.
   case takenUp(ExportRecord)
 
+  /// The export is sent, and written down as such; whether it has arrived is not known yet.
+  case submitting(renderID: String)
+
   /// The service has the export.
   case submitted(renderID: String)
 
@@ -137,6 +140,7 @@ public struct Exporter: Sendable {
     }
     record.phase = .submitting
     try write(record)
+    report(.submitting(renderID: record.renderID))
     let status: RenderStatus
     do throws(CloudError) {
       status = try await client.submitRender(

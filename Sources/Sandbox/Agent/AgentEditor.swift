@@ -43,14 +43,17 @@ struct AgentEditor: Sendable {
   mutating func addMusic(_ source: String, name: String) throws(AgentFailure) {
     try requireContent()
     let length = timeline.duration
-    if !tracks(.audio).isEmpty { try apply(Remove(.track(.kind(.audio, number: 1)))) }
-    try apply(
-      AddSegment(
-        .source(source), to: .kind(.audio, number: 1), at: .time(.zero), length: .time(length),
-        name: name,
-        metadata: [
-          JSONMember("volume", Self.musicVolume), JSONMember("fade_out", Self.fadeOut(length)),
-        ]))
+    let addition = AddSegment(
+      .source(source), to: .kind(.audio, number: 1), at: .time(.zero), length: .time(length),
+      name: name,
+      metadata: [
+        JSONMember("volume", Self.musicVolume), JSONMember("fade_out", Self.fadeOut(length)),
+      ])
+    if let track = tracks(.audio).first {
+      // The track stays where it is among the others.
+      try apply(SetValue(at: Self.pointer(["t", "\(track.index)", "sg"]), to: []))
+    }
+    try apply(addition)
   }
 
   /// Lets music go in a second and a half, or in a tenth of a short piece.
@@ -107,6 +110,14 @@ struct AgentEditor: Sendable {
     case .reframe(let width, let height): try apply(Reframe(to: .ratio(width, height)))
     case .generate, .addMusic, .useUploads, .undo: break
     }
+    try removeEmptyTracks()
+  }
+
+  /// Takes away tracks on which nothing is left.
+  private mutating func removeEmptyTracks() throws(AgentFailure) {
+    while let track = timeline.tracks.first(where: { $0.segments.isEmpty }) {
+      try apply(Remove(.track(.number(track.index + 1))))
+    }
   }
 
   private mutating func change(
@@ -116,7 +127,7 @@ struct AgentEditor: Sendable {
       let linear: Double
       switch loudness {
       case .quieter: linear = segment.sound.volume * 0.6
-      case .louder: linear = min(segment.sound.volume * 1.5, 10)
+      case .louder: linear = min(segment.sound.volume / 0.6, 10)
       case .percent(let percent): linear = Double(percent) / 100
       case .mute, .unmute:
         try apply(
@@ -195,7 +206,9 @@ struct AgentEditor: Sendable {
     var start = Milliseconds.zero
     var values: [JSONValue] = []
     for segment in order {
-      guard case .object(var members)? = draft.document.node(at: segment.pointer)?.value else { continue }
+      guard case .object(var members)? = draft.document.node(at: segment.pointer)?.value else {
+        continue
+      }
       members.removeAll { $0.key == "s" }
       members.insert(JSONMember("s", .whole(start.rawValue)), at: 0)
       values.append(.object(members))

@@ -6,7 +6,9 @@ extension AgentRequest {
   static func generate(_ phrase: Phrase) -> AgentRequest? {
     guard let body = order(phrase) else { return nil }
     var clip = Clip(prompt: "")
-    if let length = phrase.lengths.first { clip.length = min(max(length, Milliseconds(1000)), longest) }
+    if let length = phrase.lengths.first {
+      clip.length = min(max(length, Milliseconds(1000)), longest)
+    }
     clip.music = musicStyle(phrase)
     clip.title = title(in: phrase)
     clip.prompt = prompt(of: body)
@@ -35,14 +37,17 @@ extension AgentRequest {
   /// The description without its length, its music and its title.
   private static func prompt(of body: Substring) -> String {
     var rest = String(body)
-    for separator in [" with ", " featuring ", ", ", "，", "。", "；", ",", "配上", "配", "加上", "并", " and the title", " titled "] {
+    for separator in [
+      " with ", " featuring ", ", ", "，", "。", "；", ",", "配上", "配", "加上", "并", " and the title",
+      " titled ",
+    ] {
       if let range = rest.range(of: separator, options: .caseInsensitive) {
         rest = String(rest[..<range.lowerBound])
       }
     }
     rest = rest.replacing(
       /(?:[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|[一二两三四五六七八九十]+)[ -]?(?:seconds?|secs?|s|minutes?|秒钟|秒|分钟)(?:[ -]long)?(?:的)?/
-      .ignoresCase(), with: "")
+        .ignoresCase(), with: "")
     rest = rest.trimmingCharacters(in: .whitespaces)
     let covers =
       /^(?:(?:short |long |new |ai |promo |promotional )?(?:video|clip|movie|film|animation|shot) (?:of|about|showing|from|for) (?:an? |the )?)/
@@ -55,25 +60,29 @@ extension AgentRequest {
 
   private static func isAboutAPart(_ prompt: String) -> Bool {
     let phrase = Phrase(prompt)
-    return phrase.has("music", "bgm", "soundtrack", "song", "title", "caption", "音乐", "配乐", "标题", "字幕")
+    return phrase.has(
+      "music", "bgm", "soundtrack", "song", "title", "caption", "音乐", "配乐", "标题", "字幕")
   }
 
   /// The style of the music that is asked for, as a name: `Lo-fi`.
   static func musicStyle(_ phrase: Phrase) -> String? {
     let english =
-      /(?:\b(?:with|and|add|some|a|an|to|use|generate|create|make|put|background|want|need)\b ?)*([a-z][a-z\-' ]*?) ?(?:background )?(?:music|soundtrack|bgm|song|beats?)\b/
+      /(?:\b(?:with|and|add|some|a|an|to|use|generate|create|make|put|background|want|need)\b ?)*([a-z][a-z\-' ]*?) (?:background )?(?:music|soundtrack|bgm|song|beats?)\b/
       .ignoresCase()
     if let match = phrase.text.firstMatch(of: english) {
       let fillers: Set = [
-        "with", "and", "add", "some", "a", "an", "the", "to", "use", "generate", "create", "make", "put",
-        "background", "want", "need", "i", "it", "please", "more", "new", "my", "change", "replace", "me",
+        "with", "and", "add", "some", "a", "an", "the", "to", "use", "generate", "create", "make",
+        "put",
+        "background", "want", "need", "i", "it", "please", "more", "new", "my", "change", "replace",
+        "me",
       ]
       // The style is what stands right before the word, back to the first filler.
       let words = match.1.split(separator: " ").reversed()
         .prefix { !fillers.contains($0.lowercased()) }.prefix(3).reversed()
       return words.isEmpty ? "Background" : named(words.joined(separator: " "))
     }
-    let chinese = /(?:配上|配|加上|添加|加|带有|带|用|换成|生成|和)(?:一段|一首|一些|点)?([^，,。的]*?)(?:风格)?的?(?:背景)?(?:音乐|配乐|BGM)/
+    let chinese =
+      /(?:配上|配|加上|添加|加|带有|带|用|换成|生成|和)(?:一段|一首|一些|点)?([^，,。的]*?)(?:风格)?的?(?:背景)?(?:音乐|配乐|BGM)/
     if let match = phrase.text.firstMatch(of: chinese) {
       let style = match.1.trimmingCharacters(in: .whitespaces)
       return style.isEmpty ? "背景音乐" : named(style)
@@ -82,7 +91,9 @@ extension AgentRequest {
   }
 
   /// With its first letter large.
-  private static func named(_ style: String) -> String { style.prefix(1).uppercased() + style.dropFirst() }
+  private static func named(_ style: String) -> String {
+    style.prefix(1).uppercased() + style.dropFirst()
+  }
 
   /// The title that a generation is to have.
   private static func title(in phrase: Phrase) -> String? {
@@ -94,7 +105,9 @@ extension AgentRequest {
     ])
     // "titled Dawn and calm music" goes on with the music.
     for joint in [" and ", " with "] {
-      if let said, let range = said.range(of: joint), musicStyle(Phrase(String(said[range.upperBound...]))) != nil {
+      if let said, let range = said.range(of: joint),
+        musicStyle(Phrase(String(said[range.upperBound...]))) != nil
+      {
         return String(said[..<range.lowerBound])
       }
     }

@@ -47,7 +47,9 @@ extension AgentRequest {
     }
     if phrase.has("vertical", "portrait", "竖屏", "竖版") { return .reframe(9, 16) }
     if phrase.has("square", "方形", "正方形") { return .reframe(1, 1) }
-    if phrase.has("landscape format", "horizontal", "widescreen", "横屏", "横版") { return .reframe(16, 9) }
+    if phrase.has("landscape format", "horizontal", "widescreen", "横屏", "横版") {
+      return .reframe(16, 9)
+    }
     return nil
   }
 
@@ -58,7 +60,9 @@ extension AgentRequest {
     let said = phrase.said(after: [
       "改成", "改为", "换成", "替换为", " to say ", " to read ", " to ", " with ", " into ",
     ])
-    return (phrase.quoted.flatMap { quotedLast(in: phrase) ?? $0 } ?? said).map { .replaceTitle($0) }
+    return (phrase.quoted.flatMap { quotedLast(in: phrase) ?? $0 } ?? said).map {
+      .replaceTitle($0)
+    }
   }
 
   /// Of two quoted texts, as in "change “A” to “B”", the second.
@@ -81,7 +85,8 @@ extension AgentRequest {
       guard percent <= 1000 else { return nil }
       change = .percent(percent)
     } else if phrase.has(
-      "quieter", "softer", "lower the music", "lower the volume", "turn down", "less loud", "too loud",
+      "quieter", "softer", "lower the music", "lower the volume", "turn down", "less loud",
+      "too loud",
       "小声", "小一点", "调小", "降低音量", "调低", "轻一点")
       || phrase.has("turn") && phrase.has("down")
     {
@@ -98,9 +103,11 @@ extension AgentRequest {
   }
 
   private static func speed(_ phrase: Phrase) -> AgentRequest? {
-    let isFaster = phrase.has("speed up", "faster", "accelerate", "加速", "快一点", "快放")
+    let isFaster =
+      phrase.has("speed up", "faster", "accelerate", "加速", "快一点", "快放")
       || phrase.has("speed") && phrase.has("up")
-    let isSlower = phrase.has("slow down", "slower", "slow motion", "slow-motion", "减速", "慢一点", "慢放", "慢动作")
+    let isSlower =
+      phrase.has("slow down", "slower", "slow motion", "slow-motion", "减速", "慢一点", "慢放", "慢动作")
       || phrase.has("slow") && phrase.has("down")
     guard isFaster || isSlower || phrase.has("speed", "速度", "倍速") else { return nil }
     let clip = phrase.clips.first
@@ -113,7 +120,9 @@ extension AgentRequest {
     if let percent = phrase.percent, let speed = Ratio(Int64(percent), 100), percent > 0 {
       return .speed(clip: clip, speed)
     }
-    guard isFaster || isSlower, let factor = isFaster ? Ratio(3, 2) : Ratio(2, 3) else { return nil }
+    guard isFaster || isSlower, let factor = isFaster ? Ratio(3, 2) : Ratio(2, 3) else {
+      return nil
+    }
     return .speed(clip: clip, factor)
   }
 
@@ -151,7 +160,8 @@ extension AgentRequest {
 
   private static func remove(_ phrase: Phrase) -> AgentRequest? {
     guard
-      phrase.has("remove", "delete", "get rid of", "drop", "take out", "删除", "删掉", "去掉", "移除", "不要"),
+      phrase.has(
+        "remove", "delete", "get rid of", "drop", "take out", "删除", "删掉", "去掉", "移除", "不要"),
       phrase.lengths.isEmpty, let part = part(phrase), part != .clip(nil)
     else { return nil }
     return .remove(part)
@@ -161,7 +171,8 @@ extension AgentRequest {
     if phrase.has("swap", "exchange", "交换", "对调"), phrase.clips.count == 2 {
       return .move(clip: phrase.clips[0], to: phrase.clips[1])
     }
-    guard phrase.has("move", "put", "reorder", "place", "bring", "移到", "移动", "放到", "放在", "挪到", "调到"),
+    guard
+      phrase.has("move", "put", "reorder", "place", "bring", "移到", "移动", "放到", "放在", "挪到", "调到"),
       let clip = phrase.clips.first
     else { return nil }
     if phrase.has("front", "beginning", "start", "first place", "最前面", "最前", "开头", "第一位") {
@@ -191,19 +202,23 @@ extension AgentRequest {
 
   /// What stands before a title's text, the longer first.
   private static let titleLeads = [
-    "the title is", "the title", "a title saying", "a title that says", "a title", "titled", "title:", "title",
-    "text saying", "the text", "text", "caption", "标题是", "标题为", "标题叫", "标题：", "标题", "文字是", "文字", "字幕",
+    "the title is", "the title", "a title saying", "a title that says", "a title", "titled",
+    "title:", "title",
+    "text saying", "the text", "text", "caption", "标题是", "标题为", "标题叫", "标题：", "标题", "文字是", "文字",
+    "字幕",
   ]
 
   /// The time that "at 5 seconds" and "在第5秒" name.
   private static func startTime(_ phrase: Phrase) -> Milliseconds? {
-    let isNamed = phrase.lower.firstMatch(of: /(?:\bat|\bfrom|在第?) ?[0-9]+(?:\.[0-9]+)? ?-?(?:s|sec|秒)/)
+    let isNamed = phrase.lower.firstMatch(
+      of: /(?:\bat|\bfrom|在第?) ?[0-9]+(?:\.[0-9]+)? ?-?(?:s|sec|秒)/)
     return isNamed == nil ? nil : phrase.lengths.first
   }
 
   private static func uploads(_ phrase: Phrase) -> AgentRequest? {
     let isMine = phrase.has(
-      "my clips", "my clip", "my video", "my videos", "my photos", "my photo", "my images", "my files",
+      "my clips", "my clip", "my video", "my videos", "my photos", "my photo", "my images",
+      "my files",
       "my footage", "uploaded", "upload", "上传", "我的素材", "我的视频", "我的照片", "这些素材")
     return isMine ? .useUploads : nil
   }
@@ -211,7 +226,8 @@ extension AgentRequest {
   private static func music(_ phrase: Phrase) -> AgentRequest? {
     guard part(phrase) == .music,
       phrase.has(
-        "add", "put", "generate", "create", "make", "with", "use", "need", "want", "加", "添加", "配", "配上", "生成",
+        "add", "put", "generate", "create", "make", "with", "use", "need", "want", "加", "添加", "配",
+        "配上", "生成",
         "加上", "换")
     else { return nil }
     return .addMusic(musicStyle(phrase) ?? "Background")

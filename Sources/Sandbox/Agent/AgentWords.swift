@@ -8,7 +8,9 @@ struct AgentWords: Sendable {
   /// A number that looks like chance, for what is said only sometimes.
   let draw: UInt64
 
-  private func said(_ english: String, _ chinese: String) -> String { isChinese ? chinese : english }
+  private func said(_ english: String, _ chinese: String) -> String {
+    isChinese ? chinese : english
+  }
 
   var notUnderstood: String {
     said(

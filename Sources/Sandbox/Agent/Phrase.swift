@@ -38,7 +38,9 @@ struct Phrase: Sendable {
     for (opening, closing) in pairs {
       guard let start = text.firstIndex(of: opening) else { continue }
       // An apostrophe inside a word opens nothing.
-      if opening == "'", start != text.startIndex, text[text.index(before: start)] != " " { continue }
+      if opening == "'", start != text.startIndex, text[text.index(before: start)] != " " {
+        continue
+      }
       let rest = text[text.index(after: start)...]
       guard let end = rest.firstIndex(of: closing), end != rest.startIndex else { continue }
       return String(rest[..<end])
@@ -118,7 +120,9 @@ struct Phrase: Sendable {
   /// A number in digits, or in the words for the first ten.
   private static func number(_ text: Substring) -> Double? {
     if let number = Double(text) { return number }
-    let english = ["half a", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    let english = [
+      "half a", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ]
     if text == "one" { return 1 }
     if let place = english.firstIndex(of: String(text)) { return place == 0 ? 0.5 : Double(place) }
     let digits = Array("零一二三四五六七八九")

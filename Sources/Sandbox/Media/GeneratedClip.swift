@@ -32,9 +32,12 @@ struct GeneratedClip: Sendable {
       metadata: [(key: "title", value: prompt)])
     let frames = max(1, (length.rawValue * Int64(Self.rate) + 500) / 1000)
     let picture = try PictureBuffer(format: .yuv420p, width: width, height: height)
+    let rows = (0..<Self.rows).map { heights($0) }
+    let isCity = Phrase(prompt).has(
+      "city", "urban", "street", "skyline", "town", "城市", "都市", "街")
     for index in 0..<frames {
       try Task.checkCancellation()
-      paint(picture, day: Double(index) / Double(frames))
+      paint(picture, rows, day: Double(index) / Double(frames), isCity: isCity)
       for packet in try encoder.encode(picture, at: index) { try muxer.write(packet, to: .video) }
     }
     for packet in try encoder.finish() { try muxer.write(packet, to: .video) }
@@ -49,11 +52,12 @@ struct GeneratedClip: Sendable {
   private func share(_ name: String) -> Double { Double(draw(name) % 1000) / 1000 }
 
   /// - Parameter day: How much of the clip has passed, 0 to 1: from morning through noon into the night.
-  private func paint(_ picture: PictureBuffer, day: Double) {
+  private func paint(_ picture: PictureBuffer, _ rows: [[Double]], day: Double, isCity: Bool) {
     let light = max(0, sin((day * 0.9 + 0.08) * .pi))
     paintSky(picture, light: light)
-    let isCity = Phrase(prompt).has("city", "urban", "street", "skyline", "town", "城市", "都市", "街")
-    for row in 0..<Self.rows { paintRow(picture, row, day: day, light: light, isCity: isCity) }
+    for (row, heights) in rows.enumerated() {
+      paintRow(picture, row, heights: heights, day: day, light: light, isCity: isCity)
+    }
   }
 
   private func paintSky(_ picture: PictureBuffer, light: Double) {
@@ -78,8 +82,14 @@ struct GeneratedClip: Sendable {
     }
   }
 
+  /// How high the shapes of a row are, as shares of the picture, each with the one after it.
+  private func heights(_ row: Int) -> [Double] {
+    (0...Self.shapes * 2).map { share("row \(row) shape \($0)") * 0.34 + 0.1 }
+  }
+
   private func paintRow(
-    _ picture: PictureBuffer, _ row: Int, day: Double, light: Double, isCity: Bool
+    _ picture: PictureBuffer, _ row: Int, heights: [Double], day: Double, light: Double,
+    isCity: Bool
   ) {
     let depth = Double(row + 1) / Double(Self.rows)
     let luma = UInt8(clamping: Int(20 + light * 60 * (1 - depth * 0.6)))
@@ -91,12 +101,14 @@ struct GeneratedClip: Sendable {
         let place = x + shift
         let number = place / span
         let within = Double(place % span) / Double(span)
-        let tall = share("row \(row) shape \(number)") * 0.34 + 0.1
-        let next = share("row \(row) shape \(number + 1)") * 0.34 + 0.1
+        let tall = heights[number]
+        let next = heights[number + 1]
         let rise = isCity ? tall : tall + (next - tall) * (1 - cos(within * .pi)) / 2
         let top = Int(Double(height) * (1 - rise * (1.25 - depth * 0.5)))
         for y in max(0, top)..<height {
-          let isLit = isCity && within > 0.1 && within < 0.9 && isWindowLit(row, number, x: place, y: y - top, light)
+          let isLit =
+            isCity && within > 0.1 && within < 0.9
+            && isWindowLit(row, number, x: place, y: y - top, light)
           bytes[y * stride + x] = isLit ? 205 : luma
         }
       }

@@ -37,6 +37,7 @@ struct GeneratedMusic: Sendable {
   private func samples(_ range: Range<Int>, rate: Int) -> [Float] {
     let beat = 60 / (70 + Double(draw % 50))
     let root = 196 * pow(2, Double(draw / 50 % 12) / 12) / 2
+    let pitches = Self.chords.map { chord in chord.map { root * pow(2, Double($0) / 12) } }
     var samples = [Float](repeating: 0, count: range.count * 2)
     for (place, index) in range.enumerated() {
       let time = Double(index) / Double(rate)
@@ -46,8 +47,7 @@ struct GeneratedMusic: Sendable {
       // Each chord swells and goes, so that none begins or ends with a click.
       let swell = sin(min(1, inBar / (beat * 4)) * .pi)
       var sum = 0.0
-      for (number, step) in Self.chords[bar % Self.chords.count].enumerated() {
-        let pitch = root * pow(2, Double(step) / 12)
+      for (number, pitch) in pitches[bar % pitches.count].enumerated() {
         sum += sin(2 * .pi * pitch * time) * Self.voice / Double(1 + number) * swell
       }
       let pulse = sin(2 * .pi * 55 * inBeat) * exp(-inBeat * 14) * 0.18

@@ -18,7 +18,8 @@ extension SandboxService {
       guard known.userID == user else { throw .unusable("the id is taken") }
       return known
     }
-    guard let draft = try? Draft(parsing: bytes), draft.tracks.contains(where: { !$0.segments.isEmpty })
+    guard let draft = try? Draft(parsing: bytes),
+      draft.tracks.contains(where: { !$0.segments.isEmpty })
     else { throw .unusable("the draft has no track with segments") }
     let render = RenderRecord(
       id: id, key: AccountBook.random(24), sessionID: session.id, userID: user,

@@ -64,7 +64,8 @@ struct SessionView: Sendable {
   /// The size that the draft declares, in pixels.
   private func canvas(of draft: [UInt8]?) -> JSONValue {
     let metadata = draft.flatMap { try? JSONDocument(parsing: $0) }?.root["m"]
-    guard let width = metadata?["width"]?.number?.int64, let height = metadata?["height"]?.number?.int64
+    guard let width = metadata?["width"]?.number?.int64,
+      let height = metadata?["height"]?.number?.int64
     else { return ["width": 1920, "height": 1080] }
     return ["width": .whole(width), "height": .whole(height)]
   }
@@ -96,7 +97,8 @@ struct SessionView: Sendable {
 
   /// A name as one segment of an address.
   static func segment(_ name: String) -> String {
-    var allowed = CharacterSet.alphanumerics.intersection(CharacterSet(charactersIn: "\0"..."\u{7F}"))
+    var allowed = CharacterSet.alphanumerics.intersection(
+      CharacterSet(charactersIn: "\0"..."\u{7F}"))
     allowed.insert(charactersIn: "-._~")
     return name.addingPercentEncoding(withAllowedCharacters: allowed) ?? "file"
   }

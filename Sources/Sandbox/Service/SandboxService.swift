@@ -77,6 +77,11 @@ actor SandboxService {
     }
   }
 
+  /// Returns when no work goes on.
+  func idle() async {
+    while let task = work.first?.value { await task.value }
+  }
+
   private func finished(_ number: Int, of queue: String) {
     work[number] = nil
     if tails[queue] == number { tails[queue] = nil }

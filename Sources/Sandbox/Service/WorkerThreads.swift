@@ -13,7 +13,9 @@ final class WorkerThreads: TaskExecutor {
 
   /// One thread for each core.
   init(count: Int = ProcessInfo.processInfo.activeProcessorCount) {
-    queues = (0..<max(count, 1)).map { DispatchQueue(label: "roughcut.sandbox.\($0)", qos: .utility) }
+    queues = (0..<max(count, 1)).map {
+      DispatchQueue(label: "roughcut.sandbox.\($0)", qos: .utility)
+    }
   }
 
   func enqueue(_ job: consuming ExecutorJob) {

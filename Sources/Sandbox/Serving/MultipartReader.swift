@@ -3,9 +3,9 @@ import Foundation
 /// Takes a `multipart/form-data` body apart as it comes (RFC 7578, RFC 2046 section 5.1).
 ///
 /// What it holds is bounded: a part's head by ``longestHead``, a part's content by the delimiter's length.
-struct MultipartReader {
+package struct MultipartReader {
   /// What was found.
-  enum Event: Equatable {
+  package enum Event: Equatable {
     /// A part begins.
     case part(name: String?, fileName: String?)
     /// A piece of the part's content.
@@ -15,7 +15,9 @@ struct MultipartReader {
   }
 
   /// The body does not follow the grammar.
-  struct Malformed: Error, Equatable {}
+  package struct Malformed: Error, Equatable {
+    package init() {}
+  }
 
   /// The longest head of a part, in bytes.
   static let longestHead = 16 << 10
@@ -27,7 +29,7 @@ struct MultipartReader {
   private var buffer: [UInt8]
 
   /// - Parameter contentType: The field that names the boundary; nil if it names none.
-  init?(contentType: String) {
+  package init?(contentType: String) {
     let parts = contentType.split(separator: ";").map { $0.drop { $0 == " " } }
     guard parts.first?.lowercased() == "multipart/form-data",
       let field = parts.first(where: { $0.lowercased().hasPrefix("boundary=") })
@@ -40,10 +42,10 @@ struct MultipartReader {
   }
 
   /// Whether the closing delimiter has come.
-  var isComplete: Bool { state == .end }
+  package var isComplete: Bool { state == .end }
 
   /// Takes the next bytes.
-  mutating func consume(_ bytes: some Collection<UInt8>) throws(Malformed) -> [Event] {
+  package mutating func consume(_ bytes: some Collection<UInt8>) throws(Malformed) -> [Event] {
     guard state != .end else { return [] }
     buffer += bytes
     var events: [Event] = []
@@ -100,7 +102,8 @@ struct MultipartReader {
       let halves = line.split(separator: ":", maxSplits: 1)
       guard halves.count == 2, halves[0].lowercased() == "content-disposition" else { continue }
       name = parameter("name", in: halves[1])
-      fileName = parameter("filename*", in: halves[1]).flatMap(extended)
+      fileName =
+        parameter("filename*", in: halves[1]).flatMap(extended)
         ?? parameter("filename", in: halves[1])
     }
     return .part(name: name, fileName: fileName)
@@ -117,14 +120,15 @@ struct MultipartReader {
       var value = ""
       var isEscaped = false
       for character in rest.dropFirst() {
-        if isEscaped || (character != "\"" && character != "\\") {
-          value.append(character)
-          isEscaped = false
-        } else if character == "\\" {
+        // A backslash before anything else is itself: Windows paths are sent as they are.
+        if isEscaped, character != "\"", character != "\\" { value.append("\\") }
+        if !isEscaped, character == "\"" { break }
+        if !isEscaped, character == "\\" {
           isEscaped = true
-        } else {
-          break
+          continue
         }
+        value.append(character)
+        isEscaped = false
       }
       return value.replacing("%22", with: "\"")
     }

@@ -77,11 +77,13 @@ struct Route: Hashable, Sendable {
       switch (method, api.count) {
       case ("POST", 4) where Array(api[..<3]) == ["upload-video", "nemo_agent", "me"]:
         self.init(.upload, api[3])
-      case ("GET", 5) where Array(api[..<3]) == ["state", "nemo_agent", "me"] && api[4] == "latest":
+      case ("GET", 5)
+      where Array(api[..<3]) == ["state", "nemo_agent", "me"] && api[4] == "latest":
         self.init(.state, api[3])
       case ("GET", 4) where Array(api[..<3]) == ["render", "proxy", "lambda"]:
         self.init(.status, api[3])
-      case ("POST", 5) where Array(api[..<3]) == ["render", "proxy", "lambda"] && api[4] == "cancel":
+      case ("POST", 5)
+      where Array(api[..<3]) == ["render", "proxy", "lambda"] && api[4] == "cancel":
         self.init(.cancel, api[3])
       case (_, 4) where isGet && Array(api[..<2]) == ["render", "proxy"] && api[3] == "download":
         self.init(.download, api[2])

@@ -8,11 +8,14 @@ struct ServiceHandler: HTTPHandler {
   let service: SandboxService
   let faults: FaultPlan
   let place: ListeningPort
-  /// Has the sandbox stop and come back.
-  let restart: @Sendable () -> Void
+  /// Has the sandbox stop and come back, which it does after this has returned.
+  let restart: @Sendable () async -> Void
 
   /// The most bytes of a body that isn't an upload: a long draft, and its envelope.
   private static let longestBody = 64 << 20
+
+  /// The most bytes that are read of a body that nobody wants, so that its sender hears why.
+  private var longestRest: Int64 { max(2 * configuration.uploadLimitBytes, 64 << 20) }
 
   private var configuration: SandboxConfiguration { service.configuration }
   private var port: UInt16 { place.number }
@@ -36,8 +39,8 @@ struct ServiceHandler: HTTPHandler {
     } catch let refusal as Refusal {
       reply = Reply(refusal, place: configuration.codePlace)
     }
-    let isRead = try await body.drain(limit: 2 * configuration.uploadLimitBytes)
-    if strikes.contains(.restart) { restart() }
+    let isRead = try await body.drain(limit: longestRest)
+    if strikes.contains(.restart) { await restart() }
     if !isRead || strikes.contains(.restart) || strikes.contains(.drop(afterBytes: nil)) {
       PeerConnection.cut(request.remoteAddress)
     }
@@ -178,7 +181,7 @@ struct ServiceHandler: HTTPHandler {
 
   private func refused(_ refusal: Refusal, _ request: HTTPRequest) async -> HTTPResponse {
     var body = IncomingBody(request)
-    if (try? await body.drain(limit: configuration.uploadLimitBytes)) != true {
+    if (try? await body.drain(limit: longestRest)) != true {
       PeerConnection.cut(request.remoteAddress)
     }
     return response(Reply(refusal, place: .both), request, [])

@@ -168,7 +168,9 @@ final class UploadStaging {
   /// The last component of what a client calls a file, without control characters, at most 150 of them.
   private static func plain(_ name: String) -> String {
     let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? "file"
-    let visible = last.filter { !$0.unicodeScalars.contains { $0.properties.generalCategory == .control } }
+    let visible = last.filter {
+      !$0.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
     return String(visible.suffix(150))
   }
 }

@@ -89,7 +89,8 @@ struct Conversation: Sendable {
       return report
     } catch {
       try Task.checkCancellation()
-      console.note("the service speaks of an export, and it was not done: \(service.failure(error))")
+      console.note(
+        "the service speaks of an export, and it was not done: \(service.failure(error))")
       return nil
     }
   }
@@ -97,7 +98,8 @@ struct Conversation: Sendable {
   /// Exports what the session holds now.
   private func export(_ session: CloudSession, to path: String) async throws -> ExportReport {
     guard let draft = try service.draft(in: try await service.state(of: session)) else {
-      throw CommandFailure("nothing is on the session's timeline yet, so there is nothing to export")
+      throw CommandFailure(
+        "nothing is on the session's timeline yet, so there is nothing to export")
     }
     try service.catchUp(session, with: draft).forEach { console.note($0) }
     let job = ExportJob(

@@ -5,9 +5,12 @@ import JSONTree
 enum DraftChanges {
   /// One line a change, under one that counts them; empty where nothing changed.
   ///
-  /// No draft counts as one without tracks.
+  /// A draft without tracks is none: a first draft is told by its tracks alone, and not by its title and size.
   static func lines(from old: Draft?, to new: Draft?, keys: KeyTable) -> [String] {
-    guard let before = old ?? empty(keys), let after = new ?? empty(keys) else { return [] }
+    let (earlier, later) = (old?.withoutEmptiness, new?.withoutEmptiness)
+    guard let known = later ?? earlier, let before = earlier ?? known.withoutTracks,
+      let after = later ?? known.withoutTracks
+    else { return [] }
     let difference = DraftDifference(from: before, to: after)
     guard !difference.isEmpty else { return [] }
     return difference.text().split(separator: "\n").map(String.init)
@@ -21,8 +24,15 @@ enum DraftChanges {
   private static func draft(_ node: JSONNode?, _ keys: KeyTable) -> Draft? {
     node.flatMap { try? Draft(parsing: Array($0.bytes), keys: keys) }
   }
+}
 
-  private static func empty(_ keys: KeyTable) -> Draft? {
-    try? Draft(parsing: Array(#"{"t":[]}"#.utf8), keys: keys)
+extension Draft {
+  /// The draft, unless it has no track.
+  fileprivate var withoutEmptiness: Draft? { tracks.isEmpty ? nil : self }
+
+  /// The draft with all its tracks taken out.
+  fileprivate var withoutTracks: Draft? {
+    let edits = tracks.reversed().map { JSONEdit.remove($0.node.pointer) }
+    return (try? document.applying(edits)).flatMap { try? Draft($0, keys: keys) }
   }
 }

@@ -35,7 +35,8 @@ struct ExportCheck: Sendable {
     else { return nil }
     let expected = Double(draft.resolved().timeline.duration.rawValue) / 1000
     guard Self.differ(actual, expected) else { return nil }
-    return "\(record.destination) lasts \(Self.words(actual)), and the draft \(Self.words(expected))"
+    return
+      "\(record.destination) lasts \(Self.words(actual)), and the draft \(Self.words(expected))"
   }
 
   private static func differ(_ actual: Double, _ expected: Double) -> Bool {

@@ -20,6 +20,8 @@ final class ExportFollower: Sendable {
     switch notice {
     case .takenUp(let record):
       say("the export \(record.renderID) of the same draft is not finished; going on with it")
+    case .submitting(let id):
+      if console.loudness == .verbose { say("submitting the export \(id)") }
     case .submitted(let id): say("the service has the export \(id)")
     case .rendering(let status): show(status)
     case .downloading(let progress):

@@ -1,8 +1,8 @@
 import CloudAPI
 import DraftModel
 import Foundation
-import JobLedger
 import JSONTree
+import JobLedger
 import MediaLibrary
 import RenderPlanning
 
@@ -45,7 +45,8 @@ struct ExportJob: Sendable {
     }
     let media = ExportMedia(of: draft, folder: folder, root: mediaRoot, state: state)
     for (source, reason) in media.missing {
-      service.console.complain("\(name): \"\(source)\": \(reason), and the service has not listed it")
+      service.console.complain(
+        "\(name): \"\(source)\": \(reason), and the service does not list it")
     }
     if !media.missing.isEmpty, refusesMissing, !isForced {
       throw CommandFailure(

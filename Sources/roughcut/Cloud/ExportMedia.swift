@@ -1,46 +1,59 @@
 import CloudAPI
 import DraftModel
+import Foundation
 import MediaLibrary
 
 /// Where the media of a draft are, as the service sees them.
 ///
-/// What the state lists, and what has an address, is the service's own and stays as it is written; a file that only
-/// this machine has goes up first.
+/// What has an address, and what the state lists, is the service's own and stays as it is written. A file that is here
+/// goes up first, as it is here that it was previewed. A draft is untrusted, and it does not choose what leaves
+/// this machine: files outside of its folder and of the working folder are sent only where the user has named a root.
 struct ExportMedia: Sendable {
   /// The files to send, by the source as the draft names it, in the order of first use.
   private(set) var local: [(source: String, path: String)] = []
-  /// The sources that the service has.
-  private(set) var remote: [String] = []
   /// The sources that nobody has, and why.
   private(set) var missing: [(source: String, reason: String)] = []
+
+  private static let outside =
+    "it lies outside the draft's folder, and is not sent from there unless --media-root allows it"
 
   /// Looks for every source of a draft.
   ///
   /// - Parameters:
   ///   - folder: The folder that relative paths start from.
-  ///   - root: The folder that media must lie in; nothing for anywhere.
+  ///   - root: The folder that media must lie in; nothing for the draft's and the working folder.
   ///   - state: The session's state, whose list counts beside the draft's own.
   init(of draft: Draft, folder: String, root: String?, state: Draft?) {
     let finder = MediaFinder(folder: folder, root: root)
     let listings = [draft.mediaListing, state?.mediaListing].compactMap { $0 }
+    let roots = [root].compactMap { $0 }.isEmpty ? [folder, "."].map(Self.real) : []
     var seen: Set<String> = []
     for segment in draft.resolved().timeline.tracks.flatMap(\.segments) {
       guard case .media(let use) = segment.content, seen.insert(use.source).inserted else {
         continue
       }
+      let lowercased = use.source.lowercased()
+      if lowercased.hasPrefix("https://") || lowercased.hasPrefix("http://") { continue }
+      let place = finder.place(of: use.source)
+      if case .file(let path) = place {
+        if roots.isEmpty || roots.contains(where: { path.hasPrefix($0) }) {
+          local.append((use.source, path))
+        } else {
+          missing.append((use.source, Self.outside))
+        }
+        continue
+      }
       let isListed = listings.contains { listing in
         if case .entry = listing.match(use.source) { true } else { false }
       }
-      let lowercased = use.source.lowercased()
-      if isListed || lowercased.hasPrefix("https://") || lowercased.hasPrefix("http://") {
-        remote.append(use.source)
-      } else {
-        switch finder.place(of: use.source) {
-        case .file(let path): local.append((use.source, path))
-        case .nowhere(let reason): missing.append((use.source, reason))
-        }
-      }
+      if !isListed, case .nowhere(let reason) = place { missing.append((use.source, reason)) }
     }
+  }
+
+  /// A folder's real path, with a slash at its end.
+  private static func real(_ folder: String) -> String {
+    let path = URL(fileURLWithPath: folder).resolvingSymlinksInPath().standardizedFileURL.path
+    return path.hasSuffix("/") ? path : path + "/"
   }
 }
 

@@ -70,6 +70,7 @@ struct MessageJob: Sendable {
     _ text: String, after state: SessionState?, _ record: MessageRecord
   ) async throws -> MessageOutcome {
     let broke = Flag()
+    if service.console.loudness == .verbose { service.console.note("sending the message") }
     do throws(CloudError) {
       return try await client.send(
         text, to: session, before: state,
@@ -145,7 +146,7 @@ extension MessageNotice {
     case .stillWorking: "⏳ Still working..."
     case .disconnected(let wait):
       "the connection broke; the message is not sent again, and the state is looked up in "
-        + "\(Int((wait / .seconds(1)).rounded(.up))) s"
+        + wait.inSeconds
     }
   }
 }

@@ -4,8 +4,8 @@ import CurlTransport
 import DraftModel
 import Foundation
 import HTTPTransport
-import JobLedger
 import JSONTree
+import JobLedger
 import RenderPlanning
 
 /// The service as a command meets it: the client, the ledger of what was asked, and a console to tell about both.
@@ -34,7 +34,10 @@ struct ServiceConnection: Sendable {
         console.loudness == .verbose
         ? TracingTransport(inner: curl) { console.note($0) } : curl
       client = CloudClient(
-        configuration: service.configuration, transport: transport, tokens: service.tokens)
+        configuration: service.configuration, transport: transport, tokens: service.tokens,
+        waiting: { wait in
+          console.note("the service is busy; asking once more in \(wait.inSeconds)")
+        })
     } catch let error as JournalError {
       throw CommandFailure("\(error)")
     } catch let error as TransportError {
@@ -169,4 +172,9 @@ struct ServiceConnection: Sendable {
       return nil
     }
   }
+}
+
+extension Duration {
+  /// Whole seconds, rounded up: `30 s`.
+  var inSeconds: String { "\(Int((self / .seconds(1)).rounded(.up))) s" }
 }

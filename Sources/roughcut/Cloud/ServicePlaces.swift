@@ -26,7 +26,9 @@ struct ServicePlaces {
     let origin = HTTPOrigin(url: apiURL)
     let name =
       origin.map { $0.isLoopback ? "loopback" : "\($0.host)-\($0.port)" } ?? "unknown"
-    let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) }
+    let isPlain = name.allSatisfy {
+      $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0))
+    }
     folder = state + "/services/" + (isPlain ? name : "unknown")
   }
 }

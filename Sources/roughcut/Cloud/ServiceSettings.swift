@@ -52,7 +52,10 @@ struct ServiceSettings {
     return [
       ("service", configuration.apiURL, isPublished ? "default" : "NEMO_API_URL"),
       ("pages", configuration.webURL, "NEMO_WEB_URL or default"),
-      ("speaks_as", "\(identity.source) \(identity.version)", skill.path.isEmpty ? "built in" : skill.path),
+      (
+        "speaks_as", "\(identity.source) \(identity.version)",
+        skill.path.isEmpty ? "built in" : skill.path
+      ),
       ("platform", configuration.platform.name, "SKILL_SOURCE or the skill's place"),
       ("upload_limit", "\(identity.uploadLimitBytes / 1_000_000) MB", "the skill"),
       ("token", token.0, token.1), ("client_id", "kept", client),

@@ -1,8 +1,9 @@
 import HTTPTransport
 
-/// Tells every request in one line: method, address without its query, status and time. Never a header, never a body.
+/// Tells every request in one line: method, address without its query, status and time.
 ///
-/// A query can sign an address, and then it opens what it leads to.
+/// Never a header and never a body, as the token is in one of them. A query can sign an address, and then it opens
+/// what it leads to.
 struct TracingTransport: Transport {
   let inner: any Transport
   let tell: @Sendable (String) -> Void

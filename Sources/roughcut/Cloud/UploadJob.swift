@@ -57,7 +57,6 @@ struct UploadJob: Sendable {
 
   private func send(_ path: String) async throws -> Entry {
     let size = try service.client.checkUpload(path: path)
-    let name = URL(fileURLWithPath: path).lastPathComponent
     let hash: String
     do throws(FileError) {
       hash = try ContentHash(ofFile: path).hex

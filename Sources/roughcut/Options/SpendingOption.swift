@@ -3,7 +3,8 @@ import ArgumentParser
 /// How much may be spent.
 struct SpendingOption: ParsableArguments {
   @Option(
-    help: "Spend at most this many credits; what may cost more by the published prices is not sent.")
+    help: "Spend at most this many credits; what may cost more by the published prices is not sent."
+  )
   var maxCredits: Double?
 
   func validate() throws {

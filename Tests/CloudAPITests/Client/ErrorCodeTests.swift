@@ -95,6 +95,16 @@ struct ErrorCodeTests {
     #expect(busy.requests.count == 2)
   }
 
+  @Test("429 for a token, and again after the wait: the week's token has been given")
+  func noMoreTokens() async throws {
+    let service = ScriptedService([ScriptedService.tokenPath: [.code(429)]])
+    await #expect(throws: CloudError.noMoreTokens) {
+      _ = try await service.client(userToken: nil).credits()
+    }
+    #expect(service.sleeps == [.seconds(30)])
+    #expect("\(CloudError.noMoreTokens)".contains("one anonymous token a week"))
+  }
+
   @Test("400: a client id is sent, and a new one where one was sent already")
   func missingClientID() async throws {
     let service = ScriptedService([

@@ -96,7 +96,8 @@ private struct EstimateReport: ServiceReport {
         ? "media: all \(media) here"
         : "media: \(missing.count) of \(media) not here; `roughcut media fetch \(draft)`",
       previewed == nil
-        ? "not previewed yet" : previewed == true ? "previewed as it is" : "changed since its preview",
+        ? "not previewed yet"
+        : previewed == true ? "previewed as it is" : "changed since its preview",
     ]
   }
 }

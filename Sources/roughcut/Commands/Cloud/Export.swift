@@ -60,7 +60,7 @@ struct Export: AsyncParsableCommand {
       let request = try request(for: source, job, in: service)
       return try request.tell(on: printer, json: console.json)
     }
-    try await spending.limit(settings).check(PublishedCost.export, for: "the export", balance: nil)
+    try spending.limit(settings).check(PublishedCost.export, for: "the export", balance: nil)
     var report = try await service.running { [session] in
       let known = try service.currentSession(named: session.session)
       // A session's own list says what paths of the service's machines stand for.

@@ -12,7 +12,9 @@ struct JobsForget: ParsableCommand {
   @Argument(help: "The exports' ids; by default all that are over.")
   var ids: [String] = []
 
-  @Flag(help: "Also such as are not finished; the service may go on with them, and nobody fetches them.")
+  @Flag(
+    help: "Also such as are not finished; the service may go on with them, and nobody fetches them."
+  )
   var force = false
 
   @OptionGroup var output: ConsoleOptions
@@ -27,7 +29,8 @@ struct JobsForget: ParsableCommand {
       let records = ids.isEmpty ? named.filter { force || !$0.phase.isUnfinished } : named
       if !force, let open = records.first(where: \.phase.isUnfinished) {
         throw CommandFailure(
-          "\(open.renderID) is not finished; cancel it first, or forget it all the same with --force")
+          "\(open.renderID) is not finished; cancel it first, or forget it all the same with --force"
+        )
       }
       for record in records {
         try service.ledger.forgetExport(renderID: record.renderID)
@@ -40,7 +43,8 @@ struct JobsForget: ParsableCommand {
     if output.json {
       try report.tell(on: console, json: true)
     } else {
-      console.note(report.jobs.count == 1 ? "1 export forgotten" : "\(report.jobs.count) exports forgotten")
+      console.note(
+        report.jobs.count == 1 ? "1 export forgotten" : "\(report.jobs.count) exports forgotten")
     }
   }
 }

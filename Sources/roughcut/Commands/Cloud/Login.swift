@@ -3,7 +3,8 @@ import CloudAPI
 
 struct Login: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Get ready to speak to the service: a free anonymous token, unless you have your own.",
+    abstract:
+      "Get ready to speak to the service: a free anonymous token, unless you have your own.",
     discussion: """
       With a token of your own in NEMO_TOKEN nothing is acquired: it is tried, and never stored. \
       Otherwise an anonymous token is kept for a week, in a file that only you may read; other \

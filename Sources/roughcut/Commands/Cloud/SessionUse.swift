@@ -1,4 +1,5 @@
 import ArgumentParser
+import CloudAPI
 import DraftModel
 import JobLedger
 
@@ -21,8 +22,15 @@ struct SessionUse: AsyncParsableCommand {
       guard let session = try service.currentSession(named: id) else {
         throw CommandFailure("a session's id is not empty")
       }
-      // The service says whether there is such a session.
-      let draft = try service.draft(in: try await service.state(of: session))
+      // The service says whether there is such a session; where not, the current one stays.
+      let state: SessionState?
+      do {
+        state = try await service.state(of: session)
+      } catch CloudError.sessionGone {
+        throw CommandFailure(
+          "the service has no session \(id); `roughcut session list` lists yours")
+      }
+      let draft = try service.draft(in: state)
       try service.ledger.use(session)
       try service.catchUp(session, with: draft).forEach { console.note($0) }
       return SessionReport(
