@@ -13,7 +13,11 @@ import Testing
     var commands: [String] = []
     var isOpen = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("```") { isOpen = line == "```bash" } else if isOpen { commands.append(String(line)) }
+      if line.hasPrefix("```") {
+        isOpen = line == "```bash"
+      } else if isOpen {
+        commands.append(String(line))
+      }
     }
     return commands
   }()
@@ -44,14 +48,16 @@ import Testing
     #expect(Self.commands.count >= 15)
   }
 
-  @Test("Every command in it runs, one after another, against a service that was not written with it")
+  @Test(
+    "Every command in it runs, one after another, against a service that was not written with it")
   func run() throws {
     let cloud = try CloudProgram()
     let folder = cloud.program.folder.url
     try FileManager.default.createDirectory(
       at: folder.appending(path: "bin"), withIntermediateDirectories: false)
     try FileManager.default.createSymbolicLink(
-      at: folder.appending(path: "bin/roughcut"), withDestinationURL: Repository.product("roughcut"))
+      at: folder.appending(path: "bin/roughcut"), withDestinationURL: Repository.product("roughcut")
+    )
     try cloud.program.folder.write(
       Data(contentsOf: GeneratedMedia.file("photo.jpg")), to: "photo.jpg")
     var environment = try cloud.program.environment.merging(cloud.environment) { $1 }
