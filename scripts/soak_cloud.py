@@ -18,6 +18,7 @@ from pathlib import Path
 
 HANG = 120  # seconds after which a command hangs
 TOKEN = b"nmv_usr_"
+ENDS = ("finished", "failed", "cancelled")
 # Each message has a price; the balance is never what ends a flow.
 SENTENCES = ["generate a 1 second city timelapse", "add the title Hello", "make the music quieter", "把标题改成你好",
              "generate a 1 second ocean clip with lo-fi music", "trim the first clip to half a second"]
@@ -170,12 +171,16 @@ class Flow:
         return json.loads(output)["jobs"]
 
     def finish(self):
-        """Takes up what is unfinished until nothing is, as a user would; the last times without kills."""
+        """Takes up what is unfinished until nothing is, as a user would; the last times without kills.
+
+        An export that was killed before it was written down is asked for again.
+        """
         for attempt in range(6):
-            if not any(job["phase"] not in ("finished", "failed", "cancelled") for job in self.jobs()):
+            jobs = self.jobs()
+            if jobs and all(job["phase"] in ENDS for job in jobs):
                 return
-            self.run(*self.chance.choice([("jobs", "resume"), ("export", "cut.json", "-o", "final.mp4")]),
-                     may_be_killed=attempt < 2)
+            export = ("export", "cut.json", "-o", "final.mp4")
+            self.run(*self.chance.choice([("jobs", "resume"), export]) if jobs else export, may_be_killed=attempt < 2)
 
     # MARK: what has to hold
 
@@ -194,7 +199,7 @@ class Flow:
         if told > self.sentences:
             self.wrong.append(f"{self.sentences} sentences were said {told} times")
         phases = collections.Counter(job["phase"] for job in jobs)
-        if set(phases) - {"finished", "failed", "cancelled"}:
+        if set(phases) - set(ENDS):
             self.wrong.append(f"jobs are left: {dict(phases)}")
         # One draft to one session is one render, unless an earlier one had ended.
         ended = sum(phases.values())
