@@ -56,7 +56,11 @@ import Testing
         ["diff", draft("gapped"), draft("trimmed")],
       ],
       "roughcut.edit/1": [
-        ["edit", draft("trimmed"), "volume", "video 1, segment 1", "20%", "-o", "out.json"]
+        ["edit", draft("trimmed"), "volume", "video 1, segment 1", "20%", "-o", "out.json"],
+        [
+          "edit", draft("reordered"), "trim", "video 1, segment 1", "--tail", "99ms", "-o",
+          "o.json",
+        ],
       ],
       "roughcut.preview/1": [
         ["preview", draft("missing-media"), "-o", "out.mp4", "--size", "72p", "--cache", "cache"]

@@ -48,10 +48,14 @@ struct Edit: ParsableCommand {
     let job = EditJob(draft: old, name: draft.name, keys: settings.keys)
     let result = try recipe.map { try job.following($0) } ?? job.doing(words)
     try target.write(result.draft.bytes, over: draft, on: console)
+    let gained = result.draft.newFindings(since: old, by: settings.rules)
     if output.json {
-      console.print(bytes: try Report("roughcut.edit/1", ["changes": result.changes]).bytes())
+      console.print(bytes: try Report("roughcut.edit/1", EditReport(result, gained)).bytes())
     } else {
       result.changes.forEach { console.note($0) }
+      for finding in gained {
+        console.note("now \(finding.severity) [\(finding.rule)] \(finding.message)")
+      }
     }
   }
 
