@@ -88,7 +88,7 @@ struct MessageRun: Sendable {
       try await work(beats: Self.extrasBeats)
       try await addExtras(clip)
       channel.send(.toolResult("add_music_and_title", ["status": "ok"]))
-      channel.send(.text(words.extrasAdded(clip)))
+      channel.send(.text("\n" + words.extrasAdded(clip)))
     }
     try await service.settle(message, in: session, isSpent: true)
     if !isLate || !hasExtras { closeWithTalk() }
@@ -243,6 +243,7 @@ extension MediaRecord {
   /// How long it's shown: a still for three seconds.
   fileprivate var timelineLength: Milliseconds {
     guard kind == .video, let durationSeconds else { return Milliseconds(3000) }
-    return Milliseconds(max(1, Int64(durationSeconds * 1000)))
+    // What a file says of its length is anybody's word; a day is more than any cut.
+    return Milliseconds(max(1, Int64(min(durationSeconds, 86_400) * 1000)))
   }
 }
