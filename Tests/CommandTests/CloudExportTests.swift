@@ -195,7 +195,7 @@ import Testing
 
   @Test(
     "A download that breaks off, or is cut short, is taken up again and put in place whole",
-    arguments: ["drop=1000@media", "truncated=1000@media", "500@media", "404@media"])
+    arguments: ["drop=1000@media", "truncated=1000@media", "404@media"])
   func brokenDownload(fault: String) throws {
     let cloud = try CloudProgram(["--fault", fault])
     try cloud.generate()

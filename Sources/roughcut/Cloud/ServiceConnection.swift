@@ -68,9 +68,15 @@ struct ServiceConnection: Sendable {
     case let error as CommandFailure: return error
     case let error as CloudError: return failure(of: error)
     case ExportError.cloud(let error): return failure(of: error)
+    case ExportError.journal(.heldElsewhere(let id)):
+      return CommandFailure(
+        "another program is working on the export \(id); `roughcut jobs wait` waits for it")
     case let error as ExportError:
-      let words = "\(error)".replacing("resume to", with: "`roughcut jobs resume` to")
-      return CommandFailure(words.replacing("resume;", with: "`roughcut jobs resume`;"))
+      switch error {
+      case .download, .stillRendering, .submissionUnknown:
+        return CommandFailure("\(error): `roughcut jobs resume`")
+      default: return CommandFailure("\(error)")
+      }
     default: return CommandFailure("\(error)")
     }
   }
