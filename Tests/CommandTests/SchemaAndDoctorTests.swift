@@ -16,6 +16,9 @@ import Testing
     #expect(try program.run(["schema"]).text.contains("\"begin_seconds\""))
     let recipes = try program.run(["schema", "--recipe"])
     #expect(recipes.object["title"] as? String == "Roughcut recipe")
+    let cases = try program.run(["schema", "--case"])
+    #expect(cases.object["title"] as? String == "Roughcut case")
+    #expect(try program.run(["schema", "--case", "--recipe"]).status == 64)
   }
 
   @Test("doctor ends with 0 where all is read, 1 where something is not, 2 where there is no draft")

@@ -13,4 +13,14 @@ import Testing
       ["kill", "--kills", "10", "--program", Repository.product("roughcut").path])
     #expect(outcome.status == 0, "\(outcome.text)\n\(outcome.errors)")
   }
+
+  @Test(
+    "Whatever fails and whoever is killed: the finished file or a clear message, and nothing twice")
+  func cloud() throws {
+    try GeneratedMedia.files(["photo.jpg", "solid-red.png", "lo-fi.m4a"])
+    let outcome = try Shell.run(
+      Repository.root.appending(path: "scripts/soak").path,
+      ["cloud", "--runs", "8", "--program", Repository.product("roughcut").path])
+    #expect(outcome.status == 0, "\(outcome.text)\n\(outcome.errors)")
+  }
 }

@@ -2,10 +2,6 @@ import DraftModel
 import JSONTree
 
 extension CaseReader {
-  private static let invariants = [
-    "valid", "duration", "tracks", "untouched", "only-changes", "idempotent",
-  ]
-
   /// `valid`, or a mapping with one member such as `duration: unchanged`.
   func invariant(_ value: JSONValue, at pointer: JSONPointer) throws(CaseError) -> Invariant {
     switch value {
@@ -13,27 +9,27 @@ extension CaseReader {
     case .string("idempotent"): return .idempotent
     case .string(let word):
       throw failure(
-        Self.invariants.contains(word)
-          ? .expected("a value after \"\(word):\"") : .unknown(word, known: Self.invariants),
+        InvariantName(rawValue: word) != nil
+          ? .expected("a value after \"\(word):\"") : .unknown(word, known: InvariantName.names),
         pointer)
     case .object(let members) where members.count == 1:
       return try invariant(members[0], at: pointer.appending(members[0].key))
     default:
-      throw failure(.expected("one of \(Self.invariants.joined(separator: ", "))"), pointer)
+      throw failure(.expected("one of \(InvariantName.names.joined(separator: ", "))"), pointer)
     }
   }
 
   private func invariant(
     _ member: JSONMember, at pointer: JSONPointer
   ) throws(CaseError) -> Invariant {
-    switch member.key {
-    case "duration": return .duration(try durationBound(member.value, at: pointer))
-    case "tracks": return .tracks(try trackCounts(member.value, at: pointer))
-    case "untouched": return .untouched(try patterns(member.value, at: pointer))
-    case "only-changes": return .onlyChanges(try patterns(member.value, at: pointer))
-    case "valid", "idempotent":
+    switch InvariantName(rawValue: member.key) {
+    case .duration: return .duration(try durationBound(member.value, at: pointer))
+    case .tracks: return .tracks(try trackCounts(member.value, at: pointer))
+    case .untouched: return .untouched(try patterns(member.value, at: pointer))
+    case .onlyChanges: return .onlyChanges(try patterns(member.value, at: pointer))
+    case .valid, .idempotent:
       throw failure(.expected("\"\(member.key)\" alone, without a value"), pointer)
-    default: throw failure(.unknown(member.key, known: Self.invariants), pointer)
+    case nil: throw failure(.unknown(member.key, known: InvariantName.names), pointer)
     }
   }
 

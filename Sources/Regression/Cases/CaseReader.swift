@@ -34,10 +34,6 @@ extension RegressionCase {
 struct CaseReader {
   private let document: YAMLDocument
 
-  private static let members = [
-    "run", "recipe", "timeout", "input", "compare", "ignore", "hold", "frames", "similarity",
-    "size",
-  ]
   /// No case needs a longer file.
   private static let longest = 1 << 20
 
@@ -56,8 +52,8 @@ struct CaseReader {
     guard case .object(let members) = document.value else {
       throw failure(.expected("names with values, such as \"recipe: recipe.yml\""), .root)
     }
-    for member in members where !Self.members.contains(member.key) {
-      throw failure(.unknown(member.key, known: Self.members), JSONPointer([member.key]))
+    for member in members where CaseMember(rawValue: member.key) == nil {
+      throw failure(.unknown(member.key, known: CaseMember.names), JSONPointer([member.key]))
     }
   }
 

@@ -87,7 +87,7 @@ struct MessageRun: Sendable {
       try await work(beats: Self.extrasBeats)
       try await addExtras(clip)
       channel.send(.toolResult("add_music_and_title", ["status": "ok"]))
-      channel.send(.text(words.extrasAdded(clip)))
+      channel.send(.text("\n" + words.extrasAdded(clip)))
     }
     try await service.settle(message, in: session, isSpent: true)
     if !isLate || !hasExtras { closeWithTalk() }

@@ -1,12 +1,11 @@
-import Foundation
-import TestSupport
-import Testing
+public import Foundation
+public import Testing
 
 /// Packages of PyPI that tests take as oracles, installed once into the build folder.
-enum PythonOracle {
+public enum PythonOracle {
   /// The packages, pinned, so that the oracle does not change under the tests.
   private static let packages = [
-    "jsonschema==4.26.0", "opentimelineio==0.18.1", "otio-cmx3600-adapter==1.0.0",
+    "PyYAML==6.0.2", "jsonschema==4.26.0", "opentimelineio==0.18.1", "otio-cmx3600-adapter==1.0.0",
     "sarif-om==1.0.4",
   ]
 
@@ -30,13 +29,13 @@ enum PythonOracle {
   }()
 
   /// For `.enabled(if: PythonOracle.isThere, PythonOracle.isMissing)`.
-  static let isThere = library != nil
+  public static let isThere = library != nil
 
   /// Why a test that asks the oracles is skipped.
-  static let isMissing: Comment = "python3 with pip, or its packages, cannot be had here"
+  public static let isMissing: Comment = "python3 with pip, or its packages, cannot be had here"
 
   /// Runs a script with the packages at hand.
-  static func run(
+  public static func run(
     _ script: String, _ arguments: [String] = [], input: Data? = nil
   ) throws -> Shell.Outcome {
     try Shell.run(
