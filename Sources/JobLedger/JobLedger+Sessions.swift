@@ -25,9 +25,18 @@ extension JobLedger {
   /// The sessions, the one used last first.
   public func sessions() throws(JournalError) -> [CloudSession] {
     try reading {
-      try Row.fetchAll($0, sql: "SELECT * FROM session ORDER BY used_at DESC").map {
-        CloudSession(sessionID: $0["session_id"], taskID: $0["task_id"], bindID: $0["bind_id"])
-      }
+      try Row.fetchAll($0, sql: "SELECT * FROM session ORDER BY used_at DESC").map(
+        CloudSession.init(row:))
+    }
+  }
+
+  /// The session that was last seen with a draft; of several the one used last.
+  public func session(seenWith draftHash: String) throws(JournalError) -> CloudSession? {
+    try reading {
+      try Row.fetchOne(
+        $0, sql: "SELECT * FROM session WHERE draft_hash = ? ORDER BY used_at DESC",
+        arguments: [draftHash]
+      ).map(CloudSession.init(row:))
     }
   }
 
@@ -36,5 +45,11 @@ extension JobLedger {
     try writing {
       try $0.execute(sql: "DELETE FROM session WHERE session_id = ?", arguments: [sessionID])
     }
+  }
+}
+
+extension CloudSession {
+  fileprivate init(row: Row) {
+    self.init(sessionID: row["session_id"], taskID: row["task_id"], bindID: row["bind_id"])
   }
 }

@@ -27,7 +27,7 @@ import Testing
     #expect(export["rewritten"] == nil)
     #expect(try hasWholeFile(cloud))
     #expect(cloud.unfinishedFiles == [])
-    #expect(outcome.errors.contains("and the draft 10.0 s"))
+    #expect(outcome.errors.contains("and the draft 10 s"))
     let record = try cloud.service.record
     #expect(record.submissions.count == 1)
     #expect(record.complaints.isEmpty)
@@ -45,6 +45,17 @@ import Testing
     #expect((draft["t"] as? [Any])?.count == 3 && draft["generated_media"] == nil)
     #expect(try cloud.run("pull", "--json").status == 64)
     #expect(try cloud.run("pull", "-o", "none/cut.json").status == 2)
+  }
+
+  @Test("A pulled draft goes back to the session that it came from, whichever is in use")
+  func ownSession() throws {
+    let cloud = try CloudProgram()
+    try cloud.generate()
+    try cloud.pull()
+    let own = try #require(try cloud.service.record.messages.first?.session)
+    try cloud.done("session", "new")
+    try cloud.done("export", "cut.json")
+    #expect(try cloud.service.record.submissions.map(\.session) == [own])
   }
 
   @Test("A change since the preview is said before the export")

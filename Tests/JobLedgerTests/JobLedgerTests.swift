@@ -100,6 +100,8 @@ struct JobLedgerTests {
     #expect(try ledger.lastDraft(of: "s") == [1])
     #expect(try ledger.draft(hash: "h2") == [2])
     #expect(try ledger.draft(hash: "h3") == nil)
+    #expect(try ledger.session(seenWith: "h1") == CloudSession(sessionID: "s"))
+    #expect(try ledger.session(seenWith: "h2") == nil)
   }
 
   @Test("An upload is known by its content, in its session alone")

@@ -54,18 +54,22 @@ extension CloudClient {
 
   /// Looks at a render every 30 s until it's over, ten times at most, as published.
   ///
-  /// Errors that pass count as looks.
+  /// Errors that pass count as looks. Where the published waits are shortened the work behind them is not: a
+  /// render that advances is looked at ten times more.
   ///
   /// - Returns: The last status, completed, failed, or still going on; nil if no look succeeded.
   public func followRender(
     id: String, report: @Sendable (RenderStatus) -> Void = { _ in }
   ) async throws(CloudError) -> RenderStatus? {
     var last: RenderStatus?
-    for _ in 0..<waits.renderPolls {
+    var looks = 0
+    while looks < waits.renderPolls {
       try await pause(waits.renderPoll)
+      looks += 1
       do throws(CloudError) {
         let status = try await renderStatus(id: id)
         report(status)
+        if waits.areShortened, status.progress ?? 0 > last?.progress ?? 0 { looks = 0 }
         last = status
         if status.phase == .completed || status.phase == .failed { return status }
       } catch {

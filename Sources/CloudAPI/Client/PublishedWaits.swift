@@ -6,6 +6,9 @@ public struct PublishedWaits: Hashable, Sendable {
   /// The most looks at one render.
   public let renderPolls = 10
 
+  /// Whether the waits are shorter than published.
+  public let areShortened: Bool
+
   /// Before the one retry after a 429.
   public let rateLimited: Duration
 
@@ -32,6 +35,7 @@ public struct PublishedWaits: Hashable, Sendable {
   /// - Parameter scale: 1 for the service itself; less to try a whole flow against a sandbox in seconds.
   public init(scale: Double = 1) {
     func scaled(seconds: Double) -> Duration { .seconds(seconds * scale) }
+    areShortened = scale < 1
     renderPoll = scaled(seconds: 30)
     rateLimited = scaled(seconds: 30)
     notice = scaled(seconds: 120)

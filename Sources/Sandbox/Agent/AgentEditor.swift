@@ -22,7 +22,7 @@ struct AgentEditor: Sendable {
     draft = try Draft(parsing: bytes ?? Array(Self.empty.utf8))
   }
 
-  private var timeline: Timeline { draft.resolved().timeline }
+  var timeline: Timeline { draft.resolved().timeline }
 
   // MARK: Adding
 
@@ -90,177 +90,20 @@ struct AgentEditor: Sendable {
     "shadow": ["color": "#000000", "dx": 0, "dy": 6, "blur": 14],
   ]
 
-  // MARK: Changing
-
-  /// Carries out a request that needs no new media.
-  mutating func apply(_ request: AgentRequest) throws(AgentFailure) {
-    try requireContent()
-    switch request {
-    case .replaceTitle(let text):
-      let title = try segments(.title)[0]
-      try apply(ChangeText(.pointer(title.pointer), to: text))
-    case .addTitle(let text, let start, let length):
-      try addTitle(text, at: start ?? .zero, length: length)
-    case .volume(let part, let loudness): try change(part, to: loudness)
-    case .trim(let clip, let cut): try trim(clip, cut)
-    case .remove(let part): try remove(part)
-    case .move(let clip, let place): try move(clip, to: place)
-    case .speed(let clip, let speed): try retime(clip, to: speed)
-    case .fade(let part, let fadeIn, let fadeOut): try fade(part, fadeIn, fadeOut)
-    case .reframe(let width, let height): try apply(Reframe(to: .ratio(width, height)))
-    case .generate, .addMusic, .useUploads, .undo: break
-    }
-    try removeEmptyTracks()
-  }
-
-  /// Takes away tracks on which nothing is left.
-  private mutating func removeEmptyTracks() throws(AgentFailure) {
-    while let track = timeline.tracks.first(where: { $0.segments.isEmpty }) {
-      try apply(Remove(.track(.number(track.index + 1))))
-    }
-  }
-
-  private mutating func change(
-    _ part: AgentRequest.Part, to loudness: AgentRequest.Loudness
-  ) throws(AgentFailure) {
-    for segment in try segments(part) {
-      let linear: Double
-      switch loudness {
-      case .quieter: linear = segment.sound.volume * 0.6
-      case .louder: linear = min(segment.sound.volume / 0.6, 10)
-      case .percent(let percent): linear = Double(percent) / 100
-      case .mute, .unmute:
-        try apply(
-          SetValue(
-            at: segment.pointer.appending("m").appending("muted"),
-            to: .boolean(loudness == .mute)))
-        continue
-      }
-      guard let gain = Gain(linear: (linear * 100).rounded() / 100) else {
-        throw AgentFailure(words: "the volume can be 0% to 1000%")
-      }
-      try apply(ChangeVolume(.segment(.pointer(segment.pointer)), to: gain))
-    }
-  }
-
-  private mutating func trim(_ clip: Int?, _ cut: AgentRequest.Cut) throws(AgentFailure) {
-    let whole = timeline.duration
-    guard let clip else {
-      switch cut {
-      case .first(let length): try cutOut(from: .zero, to: length, of: whole)
-      case .last(let length): try cutOut(from: whole - length, to: whole, of: whole)
-      case .to(let length): try cutOut(from: length, to: whole, of: whole)
-      }
-      return
-    }
-    let segment = try segments(.clip(clip))[0]
-    let reference = SegmentReference.pointer(segment.pointer)
-    switch cut {
-    case .first(let length): try apply(TrimSegment(reference, head: .time(length), ripples: true))
-    case .last(let length): try apply(TrimSegment(reference, tail: .time(length), ripples: true))
-    case .to(let length):
-      guard length < segment.span.length else {
-        throw AgentFailure(words: "the clip lasts only \(segment.span.length)s")
-      }
-      try apply(
-        TrimSegment(reference, tail: .time(segment.span.length - length), ripples: true))
-    }
-  }
-
-  private mutating func cutOut(
-    from start: Milliseconds, to end: Milliseconds, of whole: Milliseconds
-  ) throws(AgentFailure) {
-    guard start >= .zero, start < end, end <= whole, end - start < whole else {
-      throw AgentFailure(words: "the video lasts \(whole)s; nothing would be left of it")
-    }
-    try apply(RippleDelete(.stretch(from: .time(start), to: .time(end))))
-  }
-
-  private mutating func remove(_ part: AgentRequest.Part) throws(AgentFailure) {
-    switch part {
-    case .music: try removeTracks(.audio, "there is no music")
-    case .title: try removeTracks(.text, "there is no title")
-    case .clip:
-      let clip = try segments(part)[0]
-      try apply(RippleDelete(.segment(.pointer(clip.pointer))))
-    }
-  }
-
-  private mutating func removeTracks(_ kind: TrackKind, _ otherwise: String) throws(AgentFailure) {
-    guard !tracks(kind).isEmpty else { throw AgentFailure(words: otherwise) }
-    while !tracks(kind).isEmpty { try apply(Remove(.track(.kind(kind, number: 1)))) }
-  }
-
-  /// Puts a clip elsewhere in the order; all clips of the track then follow each other without gaps.
-  private mutating func move(_ clip: Int, to place: Int) throws(AgentFailure) {
-    let clips = try segments(.clip(nil)).sorted { $0.span.start < $1.span.start }
-    func index(_ number: Int) throws(AgentFailure) -> Int {
-      let index = number < 0 ? clips.count + number : number - 1
-      guard clips.indices.contains(index) else { throw Self.noClip(number, of: clips.count) }
-      return index
-    }
-    let from = try index(clip)
-    let to = try index(place)
-    var order = clips
-    order.insert(order.remove(at: from), at: to)
-    var start = Milliseconds.zero
-    var values: [JSONValue] = []
-    for segment in order {
-      guard case .object(var members)? = draft.document.node(at: segment.pointer)?.value else {
-        continue
-      }
-      members.removeAll { $0.key == "s" }
-      members.insert(JSONMember("s", .whole(start.rawValue)), at: 0)
-      values.append(.object(members))
-      start = start + segment.span.length
-    }
-    try apply(SetValue(at: clips[0].pointer.deletingLast, to: .array(values)))
-  }
-
-  private mutating func retime(_ clip: Int?, to speed: Ratio) throws(AgentFailure) {
-    for number in try segments(.clip(clip)).indices {
-      let place = clip ?? number + 1
-      let segment = try segments(.clip(place))[0]
-      guard case .media(let use) = segment.content, let product = use.speed.multiplied(by: speed)
-      else { continue }
-      try apply(Retime(.pointer(segment.pointer), to: .speed(product), ripples: true))
-    }
-    // Music and titles end with the pictures.
-    let end = tracks(.video).flatMap(\.segments).map(\.span.end).max() ?? .zero
-    let whole = timeline.duration
-    if end < whole { try cutOut(from: end, to: whole, of: whole) }
-  }
-
-  private mutating func fade(
-    _ part: AgentRequest.Part, _ fadeIn: Milliseconds?, _ fadeOut: Milliseconds?
-  ) throws(AgentFailure) {
-    let found = try segments(part)
-    for (number, segment) in found.enumerated() {
-      // Of several clips in a row the first comes and the last goes.
-      let comes = number == 0 ? fadeIn : nil
-      let goes = number == found.count - 1 ? fadeOut : nil
-      guard comes != nil || goes != nil else { continue }
-      try apply(
-        Fade(
-          .segment(.pointer(segment.pointer)), in: comes.map { .time($0) },
-          out: goes.map { .time($0) }))
-    }
-  }
-
   // MARK: Finding
 
-  private func tracks(_ kind: TrackKind) -> [Timeline.Track] {
+  func tracks(_ kind: TrackKind) -> [Timeline.Track] {
     timeline.tracks.filter { $0.kind == kind }
   }
 
-  private func requireContent() throws(AgentFailure) {
+  func requireContent() throws(AgentFailure) {
     guard timeline.tracks.contains(where: { !$0.segments.isEmpty }) else {
       throw AgentFailure(words: "there is no video yet; ask for one first")
     }
   }
 
   /// The segments that a part names: one at least.
-  private func segments(_ part: AgentRequest.Part) throws(AgentFailure) -> [Timeline.Segment] {
+  func segments(_ part: AgentRequest.Part) throws(AgentFailure) -> [Timeline.Segment] {
     let found: [Timeline.Segment]
     switch part {
     case .music: found = tracks(.audio).flatMap(\.segments)
@@ -280,11 +123,11 @@ struct AgentEditor: Sendable {
     return found
   }
 
-  private static func noClip(_ number: Int, of count: Int) -> AgentFailure {
+  static func noClip(_ number: Int, of count: Int) -> AgentFailure {
     AgentFailure(words: "there is no clip \(number); the video has \(count)")
   }
 
-  private mutating func apply(_ transform: some Transform) throws(AgentFailure) {
+  mutating func apply(_ transform: some Transform) throws(AgentFailure) {
     do throws(TransformError) {
       draft = try transform.applied(to: draft).draft
     } catch {
@@ -294,12 +137,5 @@ struct AgentEditor: Sendable {
 
   private static func pointer(_ tokens: [String]) -> JSONPointer {
     tokens.reduce(.root) { $0.appending($1) }
-  }
-}
-
-extension JSONPointer {
-  /// Where the container of this place stands.
-  fileprivate var deletingLast: JSONPointer {
-    tokens.dropLast().reduce(.root) { $0.appending($1) }
   }
 }

@@ -11,8 +11,10 @@ extension AgentRequest {
     }
     clip.music = musicStyle(phrase)
     clip.title = title(in: phrase)
-    clip.prompt = prompt(of: body)
-    // "generate lo-fi music" and "create a title" ask for no clip.
+    // What is quoted is the prompt itself, unless it's the title.
+    let quoted = clip.title == nil ? phrase.quoted : nil
+    clip.prompt = quoted ?? prompt(of: body)
+    // "generate lo-fi music" and "make a copy of clip 1" ask for no clip.
     guard !clip.prompt.isEmpty, !isAboutAPart(clip.prompt) else { return nil }
     return .generate(clip)
   }
@@ -23,14 +25,14 @@ extension AgentRequest {
   /// What follows the verb that asks for something new; nil where none does.
   private static func order(_ phrase: Phrase) -> Substring? {
     let english =
-      /(?:\b(?:generate|create|produce|render|film|make me|make|i want|i need|give me)) (?:me )?(?:an? |another |one |some )(.+)/
+      /\b(?:generate|create|produce|render|film|make|i want|i need|give me) (?:me )?(?:an? |another |one |some )(.+)/
       .ignoresCase().dotMatchesNewlines()
     if let match = phrase.text.firstMatch(of: english) { return match.1 }
     let plain = /\b(?:generate|create) ((?:[a-z0-9]).+)/.ignoresCase().dotMatchesNewlines()
     if let match = phrase.text.firstMatch(of: plain), !phrase.has("the music", "the title") {
       return match.1
     }
-    let chinese = /(?:生成|制作|创作|创建|做|拍|来)(?:出)?(?:一个|一段|一条|一部|个|段|条)(.+)/
+    let chinese = /(?:生成|制作|创作|创建|做|拍|来)(?:出)?(?:一个|一段|一条|一部|个|段|条)(?:关于|有关)?(.+)/
     return phrase.text.firstMatch(of: chinese)?.1
   }
 
@@ -50,7 +52,7 @@ extension AgentRequest {
         .ignoresCase(), with: "")
     rest = rest.trimmingCharacters(in: .whitespaces)
     let covers =
-      /^(?:(?:short |long |new |ai |promo |promotional )?(?:video|clip|movie|film|animation|shot) (?:of|about|showing|from|for) (?:an? |the )?)/
+      /^(?:(?:short |long |new |ai |promo |promotional )?(?:video|clip|movie|film|animation|shot) (?:of|about|showing|from|for) (?:an? |the )?|关于)/
       .ignoresCase()
     rest = rest.replacing(covers, with: "")
     rest = rest.replacing(/(?:的)?(?:视频|短片|片段|影片|动画)$/, with: "")
@@ -61,13 +63,15 @@ extension AgentRequest {
   private static func isAboutAPart(_ prompt: String) -> Bool {
     let phrase = Phrase(prompt)
     return phrase.has(
-      "music", "bgm", "soundtrack", "song", "title", "caption", "音乐", "配乐", "标题", "字幕")
+      "music", "bgm", "soundtrack", "song", "title", "caption", "fade", "crossfade", "transition",
+      "cut", "copy", "backup", "undo", "音乐", "配乐", "标题", "字幕", "淡入", "淡出", "转场", "副本", "拷贝")
+      || !phrase.clips.isEmpty
   }
 
   /// The style of the music that is asked for, as a name: `Lo-fi`.
   static func musicStyle(_ phrase: Phrase) -> String? {
     let english =
-      /(?:\b(?:with|and|add|some|a|an|to|use|generate|create|make|put|background|want|need)\b ?)*([a-z][a-z\-' ]*?) (?:background )?(?:music|soundtrack|bgm|song|beats?)\b/
+      /([a-z][a-z\-' ]*?) (?:background )?(?:music|soundtrack|bgm|song|beats?)\b/
       .ignoresCase()
     if let match = phrase.text.firstMatch(of: english) {
       let fillers: Set = [

@@ -8,7 +8,8 @@ extension AgentRequest {
   init?(reading message: String) {
     let phrase = Phrase(message)
     let readers: [(Phrase) -> AgentRequest?] = [
-      Self.undo, Self.reframe, Self.replaceTitle, Self.mute, Self.generate, Self.fade, Self.volume,
+      Self.undo, Self.reframe, Self.replaceTitle, Self.mute, Self.transition, Self.generate,
+      Self.fade, Self.volume,
       Self.speed, Self.remove, Self.move, Self.trim, Self.title, Self.uploads, Self.music,
     ]
     for reader in readers {
@@ -139,10 +140,28 @@ extension AgentRequest {
     return .fade(part(phrase) ?? .clip(nil), in: isIn ? length : nil, out: isOut ? length : nil)
   }
 
+  private static func transition(_ phrase: Phrase) -> AgentRequest? {
+    let kinds: [(Timeline.TransitionKind, Bool)] = [
+      (.dipBlack, phrase.has("fade through black", "dip to black", "黑场过渡")),
+      (.wipeLeft, phrase.has("wipe", "wipes", "擦除")), (.slideLeft, phrase.has("slide", "滑动转场")),
+      (
+        .crossfade,
+        phrase.has("crossfade", "cross-fade", "dissolve", "transition", "transitions", "转场", "叠化")
+      ),
+    ]
+    guard phrase.has("add", "put", "use", "with", "make", "加", "添加", "加上", "使用", "用"),
+      let kind = kinds.first(where: { $0.1 })?.0
+    else { return nil }
+    return .transition(kind, length: phrase.lengths.first ?? Milliseconds(500))
+  }
+
   private static func trim(_ phrase: Phrase) -> AgentRequest? {
+    let isSet = phrase.has("long") && phrase.has("make it", "make the video", "make this")
     guard
-      phrase.has(
-        "trim", "cut", "shorten", "crop the end", "chop", "剪掉", "剪短", "裁剪", "缩短", "剪到", "截掉", "去掉"),
+      isSet
+        || phrase.has(
+          "trim", "cut", "shorten", "crop the end", "chop", "剪掉", "剪短", "裁剪", "缩短", "剪到", "截掉", "去掉"
+        ),
       let length = phrase.lengths.first
     else { return nil }
     let clip = phrase.clips.first

@@ -42,6 +42,8 @@ enum AgentRequest: Hashable, Sendable {
   case speed(clip: Int?, Ratio)
   case fade(Part, in: Milliseconds?, out: Milliseconds?)
   case reframe(Int, Int)
+  /// Between all clips that follow each other.
+  case transition(Timeline.TransitionKind, length: Milliseconds)
   case undo
 
   /// Whether the request makes a clip, which is priced by itself; all others are editing.

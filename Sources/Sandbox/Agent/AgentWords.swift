@@ -20,6 +20,13 @@ struct AgentWords: Sendable {
       "抱歉，我做不到。我可以生成视频、添加标题或音乐、使用上传的素材、调整音量、速度、顺序和画面比例，以及剪短、删除、淡入淡出、静音和撤销。本次不收费。")
   }
 
+  /// What is said to a message that no agent is needed for: the service believes in a button.
+  var exportTalk: String {
+    said(
+      "Your video is ready. Click the Export button in the top right corner to download it.",
+      "视频已准备好。点击右上角的导出按钮下载视频。")
+  }
+
   func refused(_ failure: AgentFailure) -> String {
     said("I couldn't do that: \(failure.words). This cost nothing.", "无法完成：\(failure.words)。本次不收费。")
   }
@@ -53,6 +60,7 @@ struct AgentWords: Sendable {
     case .fade: said("I added the fade.", "已添加淡入淡出。")
     case .reframe(let width, let height):
       said("The picture is now \(width):\(height).", "画面已改为\(width):\(height)。")
+    case .transition: said("I added the transition.", "已添加转场。")
     case .undo: said("I took the last change back.", "已撤销上一步。")
     case .generate(let clip): clipMade(clip)
     }

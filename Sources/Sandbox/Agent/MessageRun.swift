@@ -41,7 +41,8 @@ struct MessageRun: Sendable {
   private func answer() async throws {
     channel.send(.heartbeat)
     guard let request = AgentRequest(reading: message.text) else {
-      channel.send(.text(words.notUnderstood))
+      let isExport = Phrase(message.text).has("export", "download", "导出", "下载")
+      channel.send(.text(isExport ? words.exportTalk : words.notUnderstood))
       return try await service.settle(message, in: session, isSpent: false)
     }
     do {

@@ -10,8 +10,11 @@ struct Phrase: Sendable {
   /// The words in small letters, each between two spaces.
   private let words: String
 
+  /// The most characters that are looked at: nobody asks for an edit at greater length.
+  private static let longest = 2000
+
   init(_ message: String) {
-    text = message.trimmingCharacters(in: .whitespacesAndNewlines)
+    text = String(message.prefix(Self.longest)).trimmingCharacters(in: .whitespacesAndNewlines)
     lower = text.lowercased()
     let tokens = lower.split { !($0.isLetter || $0.isNumber || "-'%.:".contains($0)) }
       .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: ".:'-")) }

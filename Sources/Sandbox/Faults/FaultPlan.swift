@@ -37,7 +37,7 @@ final class FaultPlan: Sendable {
     let run = (0..<Self.longestRun).allSatisfy { isStruck(call, number - 1 - $0, seed) }
     guard isStruck(call, number, seed), !run else { return nil }
     let draw = Self.draw(call, number, seed ^ 0x5EED)
-    let kinds = Self.mix.filter { $0.canHappen(to: call) }
+    let kinds = Self.mix.filter { $0.canHappen(to: call) && !(call == .token && $0.losesAnswer) }
     return kinds.isEmpty ? nil : kinds[Int(draw % UInt64(kinds.count))]
   }
 

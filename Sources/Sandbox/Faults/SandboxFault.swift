@@ -102,6 +102,16 @@ extension SandboxFault.Kind {
     if case .delay(let milliseconds) = self { Double(milliseconds) / 1000 } else { nil }
   }
 
+  /// Whether what was done stays unknown to the client.
+  ///
+  /// A token that nobody got keeps its client out for a week, as published; the random mix spares it.
+  var losesAnswer: Bool {
+    switch self {
+    case .drop, .restart: true
+    default: false
+    }
+  }
+
   /// The code of a refusal.
   var refusal: Int? { if case .refuse(let code) = self { code } else { nil } }
 

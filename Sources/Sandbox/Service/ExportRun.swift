@@ -30,14 +30,14 @@ struct ExportRun: Sendable {
   func run() async {
     do {
       try await pause(Self.pendingSeconds)
-      guard await service.update(render.id, { $0.phase = .processing }) else { return }
+      guard await service.update(render.key, { $0.phase = .processing }) else { return }
       let start = service.clock.now()
       let outcome = try await made()
       let scale = service.configuration.timeScale
       let rest = Self.shortestSeconds * scale - service.clock.now().timeIntervalSince(start)
       if rest > 0 { try await service.clock.sleep(seconds: rest) }
       let size = try FileManager.default.attributesOfItem(atPath: output)[.size] as? NSNumber
-      await service.update(render.id) {
+      await service.update(render.key) {
         $0.phase = .completed
         $0.progress = 100
         $0.completedAt = service.clock.now()
@@ -47,7 +47,7 @@ struct ExportRun: Sendable {
     } catch is CancellationError {
       // The process ends: the render is taken up again by the next.
     } catch {
-      await service.update(render.id) {
+      await service.update(render.key) {
         $0.phase = .failed
         $0.error = "the draft could not be rendered: \(error)"
         $0.completedAt = service.clock.now()
@@ -75,7 +75,7 @@ struct ExportRun: Sendable {
     ) { [service, render] progress in
       let share = Int(Double(progress.done) / Double(max(progress.total, 1)) * 99)
       Task {
-        await service.update(render.id, isKept: false) { $0.progress = max($0.progress, share) }
+        await service.update(render.key, isKept: false) { $0.progress = max($0.progress, share) }
       }
     }
   }

@@ -75,10 +75,10 @@ extension SandboxService {
   /// Makes a draft the session's newest version, and a stage of the message done.
   func commit(_ draft: [UInt8], stage: Int, of message: Int, in id: String) throws(Refusal) {
     var session = try session(id)
-    session.version += 1
+    session.authors.append(message)
     do throws(FileError) {
       try WholeFile.write(
-        draft, to: folder.session(id) + "/" + session.draftName(session.version))
+        draft, to: folder.session(id) + "/" + session.draftName)
     } catch {
       throw .storage(error)
     }
@@ -86,11 +86,12 @@ extension SandboxService {
     try save(session)
   }
 
-  /// Goes back to the version before; false where there is none.
+  /// Takes back all that the last message which changed anything did; false where nothing would be left.
   func undo(of message: Int, in id: String) throws(Refusal) -> Bool {
     var session = try session(id)
-    guard session.version > 1 else { return false }
-    session.version -= 1
+    let kept = session.authors.prefix { $0 != session.authors.last }
+    guard !kept.isEmpty else { return false }
+    session.authors = Array(kept)
     note(1, of: message, in: &session)
     try save(session)
     return true

@@ -14,11 +14,8 @@ extension SandboxService {
     guard !id.isEmpty, id.utf8.count <= 200 else { throw .unusable("no id") }
     let session = try self.session(session, of: user)
     count { $0.submissions[id, default: 0] += 1 }
-    if let known = renders[id] {
-      guard known.userID == user else { throw .unusable("the id is taken") }
-      return known
-    }
-    guard let draft = try? Draft(parsing: bytes),
+    if let known = try? render(id, user: user) { return known }
+    guard let draft = try? Draft(parsing: bytes), draft.envelope == .bare,
       draft.tracks.contains(where: { !$0.segments.isEmpty })
     else { throw .unusable("the draft has no track with segments") }
     let render = RenderRecord(
@@ -37,14 +34,15 @@ extension SandboxService {
 
   /// `GET /api/render/proxy/lambda/<id>`; another's render is as good as none.
   func render(_ id: String, user: String) throws(Refusal) -> RenderRecord {
-    guard let render = renders[id], render.userID == user else { throw .notFound }
+    guard let render = renders.values.first(where: { $0.id == id && $0.userID == user }) else {
+      throw .notFound
+    }
     return render
   }
 
   /// The finished render that has an output of this name.
   func render(key: String) throws(Refusal) -> RenderRecord {
-    guard let render = renders.values.first(where: { $0.key == key }), render.phase == .completed
-    else { throw .notFound }
+    guard let render = renders[key], render.phase == .completed else { throw .notFound }
     return render
   }
 
@@ -70,11 +68,11 @@ extension SandboxService {
   /// - Parameter isKept: Whether the change is written; progress isn't worth it.
   @discardableResult
   func update(
-    _ id: String, isKept: Bool = true, _ change: (inout RenderRecord) -> Void
+    _ key: String, isKept: Bool = true, _ change: (inout RenderRecord) -> Void
   ) -> Bool {
-    guard var render = renders[id], !render.isOver else { return false }
+    guard var render = renders[key], !render.isOver else { return false }
     change(&render)
-    renders[id] = render
+    renders[key] = render
     if isKept { try? save(render) }
     return true
   }

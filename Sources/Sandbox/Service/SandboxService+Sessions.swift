@@ -26,7 +26,7 @@ extension SandboxService {
     guard session.version > 0 else { return nil }
     do throws(FileError) {
       return try WholeFile.read(
-        folder.session(session.id) + "/" + session.draftName(session.version))
+        folder.session(session.id) + "/" + session.draftName)
     } catch {
       throw .storage(error)
     }

@@ -13,6 +13,7 @@ actor SandboxService {
 
   var accounts: AccountBook
   var sessions: [String: SessionRecord] = [:]
+  /// By their keys; the ids are their users' own, and two users may choose the same.
   var renders: [String: RenderRecord] = [:]
   var counts: ActivityCounts
 
@@ -39,7 +40,7 @@ actor SandboxService {
     for name in folder.names(in: "renders") {
       let path = folder.render(name) + "/render.json"
       if let record = folder.record(RenderRecord.self, at: path), record.key == name {
-        renders[record.id] = record
+        renders[name] = record
       }
     }
   }
@@ -98,7 +99,7 @@ actor SandboxService {
   func save(_ render: RenderRecord) throws(Refusal) {
     try folder.make(folder.render(render.key))
     try folder.write(render, to: folder.render(render.key) + "/render.json")
-    renders[render.id] = render
+    renders[render.key] = render
   }
 
   func saveAccounts() throws(Refusal) { try folder.write(accounts, to: folder.accounts) }

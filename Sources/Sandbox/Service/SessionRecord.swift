@@ -11,8 +11,8 @@ struct SessionRecord: Codable, Sendable {
 
   /// How many messages have come.
   var messages = 0
-  /// The number of the newest version of the draft; 0 while there is none.
-  var version = 0
+  /// For each version of the draft, oldest first, the number of the message that made it.
+  var authors: [Int] = []
   /// Whether editing has been paid for, once for the session.
   var hasPaidForEditing = false
   /// Uploaded and generated files, oldest first.
@@ -20,7 +20,11 @@ struct SessionRecord: Codable, Sendable {
   /// Messages that were accepted and are not done.
   var pending: [PendingMessage] = []
 
-  func draftName(_ version: Int) -> String { "draft-\(version).json" }
+  /// The number of the newest version of the draft; 0 while there is none.
+  var version: Int { authors.count }
+
+  /// The name of the newest version's file.
+  var draftName: String { "draft-\(version).json" }
 }
 
 /// A message that was accepted: it will be done, whatever happens to the connection or to the process.

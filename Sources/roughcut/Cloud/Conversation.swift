@@ -57,7 +57,9 @@ struct Conversation: Sendable {
     for action in report.actions {
       switch action {
       case .perform: break
-      case .showState, .showSummary: report.summary.map(tell)
+      case .showState, .showSummary:
+        // Where the timeline has changed it has been shown.
+        if report.changes.isEmpty, report.laterChanges.isEmpty { report.summary.map(tell) }
       case .showCredits:
         CreditsReport(try await service.client.credits()).lines.forEach(tell)
       case .sendEdit(let edit):

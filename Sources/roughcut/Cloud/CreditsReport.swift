@@ -24,12 +24,14 @@ struct CreditsReport: ServiceReport {
 enum Credits {
   /// `1 credit`, `12.5 credits`.
   static func words(_ amount: Double) -> String {
-    amount == 1 ? "1 credit" : "\(number(amount)) credits"
+    amount == 1 ? "1 credit" : "\(amount.plain) credits"
   }
+}
 
-  /// The amount without a fraction that says nothing.
-  static func number(_ amount: Double) -> String {
-    let rounded = (amount * 100).rounded() / 100
+extension Double {
+  /// To two places, without zeros that say nothing: `12.5`, `10`.
+  var plain: String {
+    let rounded = (self * 100).rounded() / 100
     return Int64(exactly: rounded).map { "\($0)" } ?? "\(rounded)"
   }
 }
@@ -66,7 +68,7 @@ struct CreditsSpent: Encodable, Sendable {
   /// A line for people; nothing where nothing is known.
   var sentence: String? {
     guard let spent, let after else { return nil }
-    let reserved = (frozen ?? 0) == 0 ? "" : " (\(Credits.number(frozen ?? 0)) of them reserved)"
-    return "\(Credits.words(spent)) spent, \(Credits.number(after)) left\(reserved)"
+    let reserved = (frozen ?? 0) == 0 ? "" : " (\((frozen ?? 0).plain) of them reserved)"
+    return "\(Credits.words(spent)) spent, \(after.plain) left\(reserved)"
   }
 }

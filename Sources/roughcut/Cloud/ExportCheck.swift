@@ -23,7 +23,7 @@ struct ExportCheck: Sendable {
     guard let announced = record.durationSeconds, let actual = facts.duration?.seconds,
       Self.differ(actual, announced)
     else { return nil }
-    return "it lasts \(Self.words(actual)) where \(Self.words(announced)) were announced"
+    return "it lasts \(actual.plain) s where \(announced.plain) s were announced"
   }
 
   /// What is odd about a finished file that is all the same the one that was rendered; nothing where all is well.
@@ -36,12 +36,10 @@ struct ExportCheck: Sendable {
     let expected = Double(draft.resolved().timeline.duration.rawValue) / 1000
     guard Self.differ(actual, expected) else { return nil }
     return
-      "\(record.destination) lasts \(Self.words(actual)), and the draft \(Self.words(expected))"
+      "\(record.destination) lasts \(actual.plain) s, and the draft \(expected.plain) s"
   }
 
   private static func differ(_ actual: Double, _ expected: Double) -> Bool {
     abs(actual - expected) > max(tolerance.seconds, expected * tolerance.share)
   }
-
-  private static func words(_ seconds: Double) -> String { "\((seconds * 100).rounded() / 100) s" }
 }

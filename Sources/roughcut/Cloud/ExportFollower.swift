@@ -13,7 +13,7 @@ final class ExportFollower: Sendable {
   init(console: Console) {
     self.console = console
     rendering = ProgressBar(isShown: console.showsProgress)
-    downloading = ProgressBar(isShown: console.showsProgress, unit: "KB")
+    downloading = ProgressBar(isShown: console.showsProgress, unit: .bytes)
   }
 
   func show(_ notice: ExportNotice) {
@@ -29,7 +29,7 @@ final class ExportFollower: Sendable {
       say("fetching the video")
       guard let total = progress.totalReceivedBytes, total > 0 else { return }
       downloading.show(
-        RenderProgress(done: progress.receivedBytes / 1000, total: max(total / 1000, 1)))
+        RenderProgress(done: progress.receivedBytes, total: total))
     }
   }
 

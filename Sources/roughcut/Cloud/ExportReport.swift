@@ -70,7 +70,7 @@ struct ExportReport: ServiceReport {
     guard phase == "finished" else { return [line] }
     let facts = [
       width.flatMap { width in height.map { "\(width)x\($0)" } },
-      duration.map { "\(($0 * 100).rounded() / 100)s" }, bytes.map { "\(ByteCount($0))" },
+      duration.map { "\($0.plain)s" }, bytes.map { "\(ByteCount($0))" },
     ].compactMap { $0 }
     return ["\(path): \(facts.isEmpty ? "finished" : facts.joined(separator: ", "))"]
   }
@@ -79,6 +79,6 @@ struct ExportReport: ServiceReport {
   var cost: String? {
     guard let creditsBefore, let creditsAfter, creditsBefore != creditsAfter else { return nil }
     return "\(Credits.words(creditsBefore - creditsAfter)) spent, "
-      + "\(Credits.number(creditsAfter)) left"
+      + "\(creditsAfter.plain) left"
   }
 }

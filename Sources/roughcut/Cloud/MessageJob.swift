@@ -45,12 +45,13 @@ struct MessageJob: Sendable {
     let outcome = try await send(text, after: state, record)
 
     var now = before
-    now.draft = try await seen(outcome) ?? before.draft
+    let seen = try await seen(outcome)
+    now.draft = try service.draft(in: seen) ?? before.draft
     now.balance = try? await client.credits()
     try ledger.finish(record, ending: outcome.ending.word, creditsAfter: now.balance?.total)
     let changes = try told(from: before, to: now)
     if !outcome.text.isEmpty { tell(outcome.text) }
-    outcome.ending.words(hasChanged: !changes.isEmpty).map(tell)
+    outcome.ending.words(hasChanged: seen.map { _ in !changes.isEmpty }).map(tell)
     changes.forEach(tell)
     let later = try await laterChanges(since: before, &now)
     let credits = CreditsSpent(before: before.balance?.total, after: now.balance)
@@ -88,11 +89,10 @@ struct MessageJob: Sendable {
     }
   }
 
-  /// The draft after the message; nothing where it cannot be looked up.
-  private func seen(_ outcome: MessageOutcome) async throws -> Draft? {
-    if let state = outcome.state { return try service.draft(in: state) }
-    guard outcome.ending == .answered else { return nil }
-    return try service.draft(in: try? await client.state(of: session))
+  /// The state after the message; nothing where it cannot be looked up.
+  private func seen(_ outcome: MessageOutcome) async throws -> SessionState? {
+    guard outcome.state == nil, outcome.ending == .answered else { return outcome.state }
+    return try? await client.state(of: session)
   }
 
   private func told(from before: Moment, to now: Moment) throws -> [String] {

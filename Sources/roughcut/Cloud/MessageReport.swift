@@ -58,14 +58,19 @@ extension MessageOutcome.Ending {
 
   /// What is told where it is not plain from the answer.
   ///
-  /// - Parameter hasChanged: Whether the timeline has changed.
-  func words(hasChanged: Bool) -> String? {
+  /// - Parameter hasChanged: Whether the timeline has changed; nothing where that is not known.
+  func words(hasChanged: Bool?) -> String? {
     switch self {
     case .answered: nil
     case .silent:
-      hasChanged
-        ? "done, without a word from the service:"
-        : "the service has answered without a word, and nothing has changed on the timeline"
+      switch hasChanged {
+      case true?: "done, without a word from the service:"
+      case false?:
+        "the service has answered without a word, and nothing has changed on the timeline"
+      case nil:
+        "the service has answered without a word, and the timeline cannot be looked up now; "
+          + "`roughcut say status` tells what was done"
+      }
     case .recovered: "the connection broke, and the work was done all the same:"
     case .lost:
       "the connection broke, and nothing has changed on the timeline since. The message was not sent "

@@ -22,14 +22,9 @@ struct ServiceConnection: Sendable {
   init(_ service: ServiceSettings, keys: KeyTable, console: Console) throws {
     self.keys = keys
     self.console = console
-    let environment = ProcessInfo.processInfo.environment
     do {
       ledger = try JobLedger(path: service.places.ledger)
-      let curl = try CurlTransport(
-        configuration: CurlConfiguration(
-          proxies: ProxySettings(environment: environment),
-          certificateAuthorities: environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 },
-          userAgent: "roughcut/\(Roughcut.configuration.version)"))
+      let curl = try CurlTransport.ofThisProcess()
       let transport: any Transport =
         console.loudness == .verbose
         ? TracingTransport(inner: curl) { console.note($0) } : curl

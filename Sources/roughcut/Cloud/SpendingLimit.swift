@@ -21,7 +21,7 @@ final class SpendingLimit: Sendable {
     guard cost <= rest else {
       throw CommandFailure(
         "\(what) may cost about \(Credits.words(cost)) by the published prices, and --max-credits "
-          + "leaves \(Credits.number(max(rest, 0))); nothing was sent")
+          + "leaves \(max(rest, 0).plain); nothing was sent")
     }
     guard let balance else {
       throw CommandFailure(
@@ -31,7 +31,7 @@ final class SpendingLimit: Sendable {
     guard cost <= balance.available else {
       throw CommandFailure(
         "\(what) may cost about \(Credits.words(cost)) by the published prices, and there are "
-          + "\(Credits.number(balance.available)) to spend; nothing was sent")
+          + "\(balance.available.plain) to spend; nothing was sent")
     }
   }
 

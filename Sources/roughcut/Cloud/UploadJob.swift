@@ -32,7 +32,7 @@ struct UploadJob: Sendable {
     var line: String {
       guard isSent else { return "\(source): the session has it already" }
       let facts = [
-        duration.map { "\(($0 * 100).rounded() / 100)s" },
+        duration.map { "\($0.plain)s" },
         width.flatMap { width in height.map { "\(width)x\($0)" } },
       ].compactMap { $0 }
       return "\(source): uploaded" + (facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))")
@@ -68,13 +68,13 @@ struct UploadJob: Sendable {
         source: path, name: known.fileName, url: known.url, duration: nil, width: nil,
         height: nil, isSent: false)
     }
-    let bar = ProgressBar(isShown: service.console.showsProgress, unit: "KB")
+    let bar = ProgressBar(isShown: service.console.showsProgress, unit: .bytes)
     defer { bar.finish() }
     if service.console.loudness == .verbose {
       service.console.note("uploading \(path), \(ByteCount(size))")
     }
     let receipt = try await service.client.upload(files: [path], to: session) { progress in
-      bar.show(RenderProgress(done: progress.sentBytes / 1000, total: size / 1000))
+      bar.show(RenderProgress(done: progress.sentBytes, total: size))
     }
     guard let file = receipt.files.first else {
       throw CommandFailure("\(path): the service took the file and did not say what became of it")

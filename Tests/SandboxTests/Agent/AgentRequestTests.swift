@@ -54,6 +54,7 @@ import Testing
     Case("cut the last 3 seconds", "city (0-4s), sea (4-7s)", "Lo-fi (0-7s, 35%)", dawn),
     Case("trim the video to 5 seconds", "city (0-4s), sea (4-5s)", "Lo-fi (0-5s, 35%)", dawn),
     Case("剪掉最后三秒", "city (0-4s), sea (4-7s)", "Lo-fi (0-7s, 35%)", dawn),
+    Case("make it 5 seconds long", "city (0-4s), sea (4-5s)", "Lo-fi (0-5s, 35%)", dawn),
     Case("把视频剪到5秒", "city (0-4s), sea (4-5s)", "Lo-fi (0-5s, 35%)", dawn),
     Case("remove clip 1", "sea (0-6s)", "Lo-fi (0-6s, 35%)", nil),
     Case("delete the last clip", "city (0-4s)", "Lo-fi (0-4s, 35%)", dawn),
@@ -113,7 +114,8 @@ import Testing
         ("mute the music", "muted"), ("unmute the music", "muted"), ("把音乐静音", "muted"),
         ("fade the video in and out over 0.5 seconds", "fade_in"), ("音乐淡出2秒", "fade_out"),
         ("make it vertical", "height 1080 → 1920"), ("改成横屏 16:9", "width 1080 → 1920"),
-        ("make it square", "width 1920 → 1080"),
+        ("make it square", "width 1920 → 1080"), ("add a crossfade between the clips", "crossfade"),
+        ("加一个1秒的黑场过渡", "dip_black"),
       ] {
         let outcome = try await client.say(message, in: session)
         #expect(outcome.ending == .silent)
@@ -133,7 +135,8 @@ import Testing
         "what's the weather like?", "今天天气怎么样", "make it better", "the", "💥", "title",
         "I liked the second take of the city more", "remove clip 9", "trim the first 90 seconds",
         "删除第七个片段",
-        "set the music volume to 5000%", "speed it up 900x",
+        "set the music volume to 5000%", "speed it up 900x", "make a copy of clip 1",
+        "create a backup",
       ] {
         let outcome = try await client.say(message, in: session)
         #expect(outcome.ending == .answered)
@@ -147,6 +150,70 @@ import Testing
       }
     }
   }
+
+  @Test("A request for a clip is understood in many wordings, the published skills' among them")
+  func generations() async throws {
+    try await Stage.run {
+      $0.credits = 10_000
+    } _: { stage in
+      let client = stage.client()
+      for (message, summary) in Self.generations {
+        let session = try await client.createSession()
+        _ = try await client.say(message, in: session)
+        let found = try await client.summary(of: session)
+        #expect(found.hasSuffix("): " + summary), "\(message): \(found)")
+      }
+    }
+  }
+
+  @Test("Undoing a clip takes its music and title along")
+  func undoneClip() async throws {
+    try await Stage.run { stage in
+      let client = stage.client()
+      let session = try await client.createSession()
+      _ = try await client.say("generate a 1s sunset", in: session)
+      _ = try await client.say("generate a 1s city with calm music and the title Late", in: session)
+      _ = try await client.say("undo", in: session)
+      let summary = try await client.summary(of: session)
+      #expect(summary == "Timeline (1 track): 1. Video: sunset (0-1s)")
+      let outcome = try await client.say("undo", in: session)
+      #expect(outcome.text.contains("nothing to undo"))
+    }
+  }
+
+  @Test("Who asks the agent for an export is shown a button", arguments: ["export it", "导出视频"])
+  func exportTalk(message: String) async throws {
+    try await Stage.run { stage in
+      let client = stage.client()
+      let session = try await client.createSession()
+      let outcome = try await client.say(message, in: session)
+      #expect(outcome.actions == [.export])
+    }
+  }
+
+  static let generations = [
+    ("make a 1s sunset clip", "1. Video: sunset (0-1s)"),
+    ("Create a short video about coffee", "1. Video: coffee (0-5s)"),
+    (
+      "I want a 2 second ad for sneakers with upbeat music titled Run Free",
+      "1. Video: ad for sneakers (0-2s) 2. BGM: Upbeat (0-2s, 35%) 3. Title: \"Run Free\" (0-2s)"
+    ),
+    (
+      "generate a video from this prompt: 'a futuristic city at sunset with flying cars'",
+      "1. Video: a futuristic city at sunset with flying cars (0-5s)"
+    ),
+    (
+      "generate a 3-second promotional video from my product description and images",
+      "1. Video: my product description and images (0-3s)"
+    ),
+    ("generate my text prompts", "1. Video: my text prompts (0-5s)"),
+    (
+      "生成一个4秒的城市延时视频，配上低保真音乐，标题是“城市之梦”",
+      "1. Video: 城市延时 (0-4s) 2. BGM: 低保真 (0-4s, 35%) 3. Title: \"城市之梦\" (0-3s)"
+    ),
+    ("做一段三秒的海边日落短片", "1. Video: 海边日落 (0-3s)"),
+    ("请帮我制作一个关于咖啡的视频", "1. Video: 咖啡 (0-5s)"),
+  ]
 
   @Test(
     "An edit of nothing is refused",

@@ -3,6 +3,7 @@ import CloudAPI
 import DraftModel
 import Foundation
 import JSONTree
+import JobLedger
 import RenderPlanning
 
 struct Export: AsyncParsableCommand {
@@ -62,11 +63,11 @@ struct Export: AsyncParsableCommand {
     }
     try spending.limit(settings).check(PublishedCost.export, for: "the export", balance: nil)
     var report = try await service.running { [session] in
-      let known = try service.currentSession(named: session.session)
+      let known = try current(session.session, for: source, in: service)
       // A session's own list says what paths of the service's machines stand for.
       let state = source.envelope == .bare ? try await known.mapState(service) : nil
       let media = try job.checked(state: state)
-      return try await job.run(media, in: try await service.session(named: session.session))
+      return try await job.run(media, in: try await service.session(named: known?.sessionID))
     }
     report.isPreviewed = isPreviewed
     try report.tell(on: printer, json: console.json)
@@ -86,7 +87,7 @@ struct Export: AsyncParsableCommand {
     let media: ExportMedia
     let session: CloudSession?
     do {
-      session = try service.currentSession(named: self.session.session)
+      session = try current(self.session.session, for: source, in: service)
       // The service is not asked what it has; what is missing here may well be there.
       media = try job.checked(state: nil, refusesMissing: false)
     } catch {
@@ -97,6 +98,16 @@ struct Export: AsyncParsableCommand {
       session: session ?? CloudSession(sessionID: "(a new session)"),
       draft: Array(source.node.bytes), uploads: media.local.map(\.source))
   }
+}
+
+/// The session that a draft goes to: the one named, the one that was last seen with it, or the one used last.
+private func current(
+  _ id: String?, for draft: Draft, in service: ServiceConnection
+) throws -> CloudSession? {
+  if id == nil, let own = try service.ledger.session(seenWith: DraftHash(of: draft).hex) {
+    return own
+  }
+  return try service.currentSession(named: id)
 }
 
 extension CloudSession? {
