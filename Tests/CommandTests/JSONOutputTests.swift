@@ -87,7 +87,10 @@ import Testing
     ])
     let program = try Program()
     let tables = try Self.members()
-    #expect(Set(tables.keys) == Set(Self.runs.keys).union(CloudShapeTests.schemas))
+    #expect(
+      Set(tables.keys)
+        == Set(Self.runs.keys).union(CloudShapeTests.schemas)
+        .union([SandboxCommandTests.schema]))
     for (schema, runs) in Self.runs.sorted(by: { $0.key < $1.key }) {
       let objects = try runs.map { arguments in
         let isPlan = arguments.contains("--plan")

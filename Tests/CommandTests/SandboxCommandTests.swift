@@ -78,6 +78,8 @@ import Testing
     #expect(said.errors.hasPrefix("export NEMO_API_URL=\(running.firstLine)"))
   }
 
+  static let schema = "roughcut.sandbox/1"
+
   @Test("With --json its address is data")
   func json() throws {
     let program = try Program()
@@ -86,7 +88,8 @@ import Testing
     let text = running.firstLine + "\n" + rest.output
     let object =
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
-    #expect(object["schema"] as? String == "roughcut.sandbox/1")
+    #expect(object["schema"] as? String == Self.schema)
+    try JSONOutputTests.check([object], of: Self.schema)
     let port = try #require(object["port"] as? Int)
     #expect(object["url"] as? String == "http://127.0.0.1:\(port)")
     #expect(rest.errors.isEmpty)

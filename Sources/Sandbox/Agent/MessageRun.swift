@@ -243,6 +243,7 @@ extension MediaRecord {
   /// How long it's shown: a still for three seconds.
   fileprivate var timelineLength: Milliseconds {
     guard kind == .video, let durationSeconds else { return Milliseconds(3000) }
-    return Milliseconds(max(1, Int64(durationSeconds * 1000)))
+    // What a file says of its length is anybody's word; a day is more than any cut.
+    return Milliseconds(max(1, Int64(min(durationSeconds, 86_400) * 1000)))
   }
 }

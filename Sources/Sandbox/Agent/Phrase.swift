@@ -69,7 +69,7 @@ struct Phrase: Sendable {
   /// The lengths of time that are named, in order.
   var lengths: [Milliseconds] {
     let pattern =
-      /([0-9]+(?:\.[0-9]+)?|[零一二两三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten|a|half a)[ -]?(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|毫秒|秒钟|秒|分钟)(?![a-z])/
+      /([0-9]{1,7}(?:\.[0-9]{1,6})?|[零一二两三四五六七八九十]{1,9}|first|last|one|two|three|four|five|six|seven|eight|nine|ten|a|half a)[ -]?(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|毫秒|秒钟|秒|分钟)(?![a-z])/
     return lower.matches(of: pattern).compactMap { match in
       guard let amount = Self.number(match.1) else { return nil }
       let unit: Double =
@@ -86,7 +86,7 @@ struct Phrase: Sendable {
   /// The percentage that is named.
   var percent: Int? {
     if let match = lower.firstMatch(of: /([0-9]{1,4}) ?(?:%|percent|％)/) { return Int(match.1) }
-    if let match = lower.firstMatch(of: /百分之([0-9]{1,4}|[一二三四五六七八九十]+)/) {
+    if let match = lower.firstMatch(of: /百分之([0-9]{1,4}|[一二三四五六七八九十]{1,9})/) {
       return Self.number(match.1).map { Int($0) }
     }
     return nil
@@ -108,7 +108,7 @@ struct Phrase: Sendable {
   /// The clips that are named, in order: counted from 1, -1 for the last.
   var clips: [Int] {
     let pattern =
-      /(?:clip|scene|shot|segment|片段|镜头) ?(?:number |no\. ?|#)?([0-9]+)|(first|second|third|fourth|fifth|last|[0-9]+(?:st|nd|rd|th)) (?:clip|scene|shot|segment)|第([0-9]+|[一二三四五六七八九十])[个段]|(最后)[一]?[个段]/
+      /(?:clip|scene|shot|segment|片段|镜头) ?(?:number |no\. ?|#)?([0-9]+)|(first|second|third|fourth|fifth|last|[0-9]+(?:st|nd|rd|th)) (?:clip|scene|shot|segment)|第([0-9]{1,6}|[一二三四五六七八九十]{1,9})[个段]|(最后)[一]?[个段]/
     return lower.matches(of: pattern).compactMap { match in
       if let number = match.1 { return Int(number) }
       if match.4 != nil { return -1 }
@@ -120,13 +120,13 @@ struct Phrase: Sendable {
     }
   }
 
-  /// A number in digits, or in the words for the first ten.
+  /// A number in digits, or in the words for the first ten; whoever matched it has bounded its length.
   private static func number(_ text: Substring) -> Double? {
     if let number = Double(text) { return number }
     let english = [
       "half a", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     ]
-    if text == "one" { return 1 }
+    if ["one", "first", "last"].contains(text) { return 1 }
     if let place = english.firstIndex(of: String(text)) { return place == 0 ? 0.5 : Double(place) }
     let digits = Array("零一二三四五六七八九")
     var total = 0.0

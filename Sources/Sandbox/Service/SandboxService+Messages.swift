@@ -58,7 +58,7 @@ extension SandboxService {
     let channel = EventChannel(
       writer: EventWriter(isFramework: isFramework, prefix: "\(message.number)"),
       delivery: delivery)
-    enqueue(on: "session \(session)") {
+    enqueue(on: .messages(session)) {
       await MessageRun(service: self, session: session, message: message, channel: channel).run()
     }
     return channel

@@ -60,7 +60,7 @@ extension SandboxService {
   /// Has a render done after those that came before it.
   func begin(_ render: RenderRecord) {
     count { $0.renders[render.id, default: 0] += 1 }
-    enqueue(on: "renders") { await ExportRun(service: self, render: render).run() }
+    enqueue(on: .renders) { await ExportRun(service: self, render: render).run() }
   }
 
   /// Changes a render that goes on; false once it's over, as after a cancellation.

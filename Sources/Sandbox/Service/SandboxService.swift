@@ -9,7 +9,10 @@ actor SandboxService {
   nonisolated let configuration: SandboxConfiguration
   nonisolated let folder: StateFolder
   nonisolated let clock: any SandboxClock
-  nonisolated let workers = WorkerThreads()
+  /// What renders keep busy, and what is left for messages while they do.
+  private nonisolated let renderThreads = WorkerThreads(
+    count: ProcessInfo.processInfo.activeProcessorCount)
+  private nonisolated let messageThreads = WorkerThreads(count: 2)
 
   var accounts: AccountBook
   var sessions: [String: SessionRecord] = [:]
@@ -20,8 +23,8 @@ actor SandboxService {
   /// Work that goes on, so that it can be ended in good order.
   private var work: [Int: Task<Void, Never>] = [:]
   private var workCount = 0
-  /// The last piece of work of each queue: a session's messages and all renders go one after another.
-  private var tails: [String: Int] = [:]
+  /// The last piece of work of each queue.
+  private var tails: [Queue: Int] = [:]
   private var isStopping = false
 
   /// Reads what is there.
@@ -64,14 +67,22 @@ actor SandboxService {
     save(counts: counts)
   }
 
+  /// What goes one after another.
+  enum Queue: Hashable {
+    case renders
+    /// The messages of a session.
+    case messages(String)
+  }
+
   /// Does a piece of work after all others of its queue.
-  func enqueue(on queue: String, _ body: @escaping @Sendable () async -> Void) {
+  func enqueue(on queue: Queue, _ body: @escaping @Sendable () async -> Void) {
     guard !isStopping else { return }
     workCount += 1
     let number = workCount
     let before = tails[queue].flatMap { work[$0] }
     tails[queue] = number
-    work[number] = Task(executorPreference: workers) {
+    let threads = queue == .renders ? renderThreads : messageThreads
+    work[number] = Task(executorPreference: threads) {
       await before?.value
       if !Task.isCancelled { await body() }
       await self.finished(number, of: queue)
@@ -83,7 +94,7 @@ actor SandboxService {
     while let task = work.first?.value { await task.value }
   }
 
-  private func finished(_ number: Int, of queue: String) {
+  private func finished(_ number: Int, of queue: Queue) {
     work[number] = nil
     if tails[queue] == number { tails[queue] = nil }
   }

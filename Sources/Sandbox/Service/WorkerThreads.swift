@@ -2,17 +2,16 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Threads for rendering, apart from those that answer requests.
+/// Threads for long work, apart from those that answer requests.
 ///
-/// A render keeps a thread busy for seconds; on the threads that all tasks share, two of them would leave
-/// nobody to answer a client that asks how far it is.
+/// A render keeps a thread busy for seconds; on the threads that all tasks share, a render on each core would
+/// leave nobody to answer a client that asks how far it is.
 final class WorkerThreads: TaskExecutor {
   // A serial queue gets a thread of its own, the global ones share theirs with tasks.
   private let queues: [DispatchQueue]
   private let next = Mutex(0)
 
-  /// One thread for each core.
-  init(count: Int = ProcessInfo.processInfo.activeProcessorCount) {
+  init(count: Int) {
     queues = (0..<max(count, 1)).map {
       DispatchQueue(label: "roughcut.sandbox.\($0)", qos: .utility)
     }

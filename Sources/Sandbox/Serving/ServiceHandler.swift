@@ -42,7 +42,7 @@ struct ServiceHandler: HTTPHandler {
     let isRead = try await body.drain(limit: longestRest)
     if strikes.contains(.restart) { await restart() }
     if !isRead || strikes.contains(.restart) || strikes.contains(.drop(afterBytes: nil)) {
-      PeerConnection.cut(request.remoteAddress)
+      PeerConnection(request.remoteAddress, servedAt: port)?.cut()
     }
     return response(reply, request, strikes)
   }
@@ -182,7 +182,7 @@ struct ServiceHandler: HTTPHandler {
   private func refused(_ refusal: Refusal, _ request: HTTPRequest) async -> HTTPResponse {
     var body = IncomingBody(request)
     if (try? await body.drain(limit: longestRest)) != true {
-      PeerConnection.cut(request.remoteAddress)
+      PeerConnection(request.remoteAddress, servedAt: port)?.cut()
     }
     return response(Reply(refusal, place: .both), request, [])
   }

@@ -137,6 +137,8 @@ import Testing
         "删除第七个片段",
         "set the music volume to 5000%", "speed it up 900x", "make a copy of clip 1",
         "create a backup",
+        "trim the first 99999999999999999999999 seconds", "删除第99999999999999999999999个片段",
+        "set the music volume to 99999999999999999999999%", "speed it up 9999999999999999999999x",
       ] {
         let outcome = try await client.say(message, in: session)
         #expect(outcome.ending == .answered)

@@ -14,10 +14,10 @@ import Testing
     try await Stage.run(clock: clock) { stage in
       let client = stage.client("one")
       let first = try await client.acquireToken()
-      await #expect(throws: CloudError.rateLimited) { try await client.acquireToken() }
+      await #expect(throws: CloudError.noMoreTokens) { try await client.acquireToken() }
       clock.pass(7 * 24 * 3600 - 1)
       _ = try await client.credits()
-      await #expect(throws: CloudError.rateLimited) { try await client.acquireToken() }
+      await #expect(throws: CloudError.noMoreTokens) { try await client.acquireToken() }
       clock.pass(1)
       // The old one is refused with 1001, and the client has another.
       #expect(try await client.credits().available == 1000)
@@ -176,7 +176,7 @@ extension CloudClient {
   fileprivate func acquireTokenOrNil() async throws -> StoredToken? {
     do {
       return try await acquireToken()
-    } catch CloudError.rateLimited {
+    } catch CloudError.noMoreTokens {
       return nil
     }
   }

@@ -78,8 +78,7 @@ struct SandboxCommand: AsyncParsableCommand {
     configuration.faults = fault
     configuration.faultSeed = faultSeed
     configuration.timeScale = timeScale ?? Self.timeScale(in: environment)
-    configuration.transport = try CurlTransport(
-      configuration: CurlConfiguration(proxies: ProxySettings(environment: environment)))
+    configuration.transport = try CurlTransport.ofThisProcess()
     try await serve(configuration, on: printer)
   }
 
