@@ -84,6 +84,18 @@ import Testing
     #expect(shown.text.contains(cloud.service.origin))
     #expect(shown.text.contains("anonymous"))
     #expect(!shown.text.contains("nmv_usr_"))
+    // What belongs to one service is never sent to another, nor lost for it.
+    func ledger(_ address: String?) throws -> String? {
+      let shown = try cloud.run("config", "--json", adding: ["NEMO_API_URL": address])
+      let rows = shown.object["settings"] as? [[String: String]]
+      return rows?.first { $0["setting"] == "ledger" }?["value"]
+    }
+    let state = cloud.program.folder.file(".local/state/roughcut").path
+    #expect(try ledger(nil) == "\(state)/ledger.sqlite")
+    #expect(
+      try ledger("https://example.com:8443")
+        == "\(state)/services/example.com-8443/ledger.sqlite")
+    #expect(try ledger("http://[::1]:80/") == "\(state)/services/loopback/ledger.sqlite")
   }
 
   @Test(

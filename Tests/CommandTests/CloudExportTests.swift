@@ -115,6 +115,18 @@ import Testing
     #expect(record.complaints.isEmpty)
   }
 
+  @Test("An estimate needs no service")
+  func estimateAlone() throws {
+    let draft = Repository.fixture("drafts/urban-dreams.json").path
+    let outcome = try Program().run(
+      ["estimate", draft],
+      environment: ["NEMO_API_URL": "http://127.0.0.1:9", "NEMO_TOKEN": "nmv_usr_1"])
+    #expect(outcome.status == 0)
+    #expect(outcome.text.contains("export: free, as published"))
+    #expect(outcome.text.contains("balance: not known"))
+    #expect(outcome.errors.contains("the balance cannot be seen: cannot connect to 127.0.0.1"))
+  }
+
   @Test(
     "A draft does not choose what leaves this machine: files elsewhere are sent only where allowed")
   func filesElsewhere() throws {
@@ -195,7 +207,7 @@ import Testing
 
   @Test(
     "A download that breaks off, or is cut short, is taken up again and put in place whole",
-    arguments: ["drop=1000@media", "truncated=1000@media", "500@media", "404@media"])
+    arguments: ["drop=1000@media", "truncated=1000@media", "404@media"])
   func brokenDownload(fault: String) throws {
     let cloud = try CloudProgram(["--fault", fault])
     try cloud.generate()
@@ -270,7 +282,7 @@ import Testing
     let refused = try cloud.run("upload", "notes.txt")
     #expect(refused.status == 2)
     #expect(refused.errors.contains("it accepts mp4, mov"))
-    FileManager.default.createFile(atPath: folder.file("big.mp4").path, contents: nil)
+    try folder.write([], to: "big.mp4")
     let big = try FileHandle(forWritingTo: folder.file("big.mp4"))
     try big.truncate(atOffset: 200_000_001)
     #expect(try cloud.run("upload", "big.mp4").errors.contains("larger than 200 MB"))

@@ -61,13 +61,21 @@ struct Conversation: Sendable {
         // Where the timeline has changed it has been shown.
         if report.changes.isEmpty, report.laterChanges.isEmpty { report.summary.map(tell) }
       case .showCredits:
-        CreditsReport(try await service.client.credits()).lines.forEach(tell)
+        let balance = try await attempt("a look at the credits") {
+          try await service.client.credits()
+        }
+        if let balance { CreditsReport(balance).lines.forEach(tell) }
       case .sendEdit(let edit):
         // Where the timeline has changed, the edit has been done; and once is enough.
         guard report.changes.isEmpty, report.followUp.isEmpty, edit != text else { continue }
         console.note("asking the service to do it itself")
-        report.followUp.append(try await message(edit, in: session))
-      case .export: report.exported = try await exportAsAsked(session)
+        let answer = try await attempt("an edit") { try await message(edit, in: session) }
+        report.followUp = [answer].compactMap { $0 }
+      case .export where exports:
+        let path = output ?? Self.freeName
+        report.exported = try await attempt("an export") { try await export(session, to: path) }
+        report.exported?.lines.forEach(tell)
+      case .export: break
       }
     }
     if json { console.print(bytes: try report.json) }
@@ -82,17 +90,15 @@ struct Conversation: Sendable {
     if !json { console.print(line) }
   }
 
-  /// Exports because the service speaks of its export button; what goes wrong with that is no failure of the message.
-  private func exportAsAsked(_ session: CloudSession) async throws -> ExportReport? {
-    guard exports else { return nil }
+  /// Does what the service speaks of; what goes wrong with that is no failure of the message, which has been answered.
+  private func attempt<Result>(
+    _ what: String, _ work: () async throws -> Result
+  ) async throws -> Result? {
     do {
-      let report = try await export(session, to: output ?? Self.freeName)
-      report.lines.forEach(tell)
-      return report
+      return try await work()
     } catch {
       try Task.checkCancellation()
-      console.note(
-        "the service speaks of an export, and it was not done: \(service.failure(error))")
+      console.note("the service speaks of \(what); it was not done: \(service.failure(error))")
       return nil
     }
   }

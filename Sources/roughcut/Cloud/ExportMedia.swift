@@ -26,7 +26,7 @@ struct ExportMedia: Sendable {
   init(of draft: Draft, folder: String, root: String?, state: Draft?) {
     let finder = MediaFinder(folder: folder, root: root)
     let listings = [draft.mediaListing, state?.mediaListing].compactMap { $0 }
-    let roots = [root].compactMap { $0 }.isEmpty ? [folder, "."].map(Self.real) : []
+    let roots = root == nil ? [folder, "."].map(Self.real) : []
     var seen: Set<String> = []
     for segment in draft.resolved().timeline.tracks.flatMap(\.segments) {
       guard case .media(let use) = segment.content, seen.insert(use.source).inserted else {

@@ -68,9 +68,15 @@ struct ServiceConnection: Sendable {
     case let error as CommandFailure: return error
     case let error as CloudError: return failure(of: error)
     case ExportError.cloud(let error): return failure(of: error)
+    case ExportError.journal(.heldElsewhere(let id)):
+      return CommandFailure(
+        "another program is working on the export \(id); `roughcut jobs wait` waits for it")
     case let error as ExportError:
-      let words = "\(error)".replacing("resume to", with: "`roughcut jobs resume` to")
-      return CommandFailure(words.replacing("resume;", with: "`roughcut jobs resume`;"))
+      switch error {
+      case .download, .stillRendering, .submissionUnknown:
+        return CommandFailure("\(error): `roughcut jobs resume`")
+      default: return CommandFailure("\(error)")
+      }
     default: return CommandFailure("\(error)")
     }
   }
@@ -87,19 +93,21 @@ struct ServiceConnection: Sendable {
   }
 
   private func wordsOfInterruption() -> String {
-    let export = try? ledger.exports().first { $0.phase.isUnfinished && $0.phase != .planned }
-    if let export {
-      return "interrupted; the export \(export.renderID) goes on at the service, and "
-        + "`roughcut jobs resume` fetches it"
-    }
     let message = try? ledger.sessions().first.flatMap {
       try ledger.unfinishedMessages(in: $0.sessionID).last
     }
-    if message != nil {
-      return "interrupted; the message was sent and may still be worked on and charged. It is not "
-        + "sent again; `roughcut say status` tells what came of it"
-    }
-    return "interrupted; nothing is half-written"
+    let export = try? ledger.exports().first { $0.phase.isUnfinished && $0.phase != .planned }
+    let parts = [
+      message.map { _ in
+        "the message was sent and may still be worked on and charged. It is not sent again; "
+          + "`roughcut say status` tells what came of it"
+      },
+      export.map {
+        "the export \($0.renderID) goes on at the service, and `roughcut jobs resume` fetches it"
+      },
+    ].compactMap { $0 }
+    return "interrupted; "
+      + (parts.isEmpty ? "nothing is half-written" : parts.joined(separator: "; "))
   }
 
   // MARK: Sessions

@@ -47,9 +47,15 @@ struct Estimate: AsyncParsableCommand {
       if known == nil { uploads[name] = size?.int64Value ?? 0 }
     }
     // Without a token there is nothing to ask with, and an estimate acquires none.
-    let balance =
-      try service.hasToken
-      ? try await connection.running { try await connection.client.credits() } : nil
+    var balance: CreditBalance?
+    if try service.hasToken {
+      do {
+        balance = try await connection.running { try await connection.client.credits() }
+      } catch let failure as CommandFailure {
+        if case .interrupted = failure.status { throw failure }
+        console.note("the balance cannot be seen: \(failure)")
+      }
+    }
     try EstimateReport(
       draft: draft.name, balance: balance.map { CreditsReport($0) }, uploads: uploads,
       missing: list.filter(\.isMissing).map(\.source), media: list.count,
@@ -88,7 +94,7 @@ private struct EstimateReport: ServiceReport {
       "export: free, as published; takes 30 to 90 seconds",
       "an edit by message: about \(Credits.words(prices.edit)) a session",
       "a clip that is generated: about \(Credits.words(prices.generation))",
-      balance.map { "balance: \($0.lines[0])" } ?? "balance: not logged in yet",
+      balance.map { "balance: \($0.lines[0])" } ?? "balance: not known",
       uploads.isEmpty
         ? "to upload: nothing"
         : "to upload: \(uploads.count == 1 ? "1 file" : "\(uploads.count) files"), \(bytes), free",
