@@ -78,6 +78,18 @@ struct RenderTests {
     #expect(service.count(status) == 10)
   }
 
+  @Test(
+    "Where waits are shortened, a render that advances is looked at on",
+    arguments: [(1.0, 10), (0.5, 16)])
+  func advancing(scale: Double, looks: Int) async throws {
+    let going = (1...15).map {
+      ScriptedService.Answer.json(200, "{\"status\":\"processing\",\"progress\":\($0)}")
+    }
+    let service = ScriptedService([status: going + [.json(200, "{\"status\":\"completed\"}")]])
+    _ = try await service.client(timeScale: scale).followRender(id: "render_1")
+    #expect(service.count(status) == looks)
+  }
+
   @Test("A render that the service doesn't know is said to be unknown")
   func unknown() async throws {
     let service = ScriptedService([:])
