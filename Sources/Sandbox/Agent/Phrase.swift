@@ -94,7 +94,7 @@ struct Phrase: Sendable {
 
   /// The factor on speed that is named: `2x`, `1.5 times`, `twice`, `half`, `两倍`.
   var factor: Ratio? {
-    if let match = lower.firstMatch(of: /([0-9]+(?:\.[0-9]+)?) ?(?:x|times|×|倍)/) {
+    if let match = lower.firstMatch(of: /([0-9]{1,6}(?:\.[0-9]{1,6})?) ?(?:x|times|×|倍)/) {
       return Ratio(decimal: match.1)
     }
     if let match = lower.firstMatch(of: /([一二两三四五六七八九十])倍/), let number = Self.number(match.1) {
