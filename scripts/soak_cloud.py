@@ -9,6 +9,7 @@ import concurrent.futures
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -53,6 +54,7 @@ class Flow:
         self.chance = random.Random(f"{seed} {number}")
         self.faults, self.wrong, self.story, self.said = [], [], [], []
         self.kills, self.sentences, self.clear = 0, 0, 0
+        self.finished, self.last_words = False, ""
         self.home = folder / "home"
         self.home.mkdir()
         # The first flows take every fault at every call in turn, and go every way; the others are left to chance.
@@ -108,10 +110,13 @@ class Flow:
         self.story.append(f"{' '.join(words)}: {status}\n{output.decode()}{errors.decode()}".rstrip())
         self.said.append(output + errors)
         complaints = [line for line in errors.decode().splitlines() if line.startswith("error: ")]
+        # What became of a message is the result of saying it, also where that is nothing.
+        complaints += [line for line in output.decode().splitlines() if "The message was not sent again" in line]
         if status == -signal.SIGKILL:
             self.kills += 1
         elif status == 2:
             self.clear += 1
+            self.last_words = re.sub(r"render_\d+|http://\S+", "…", complaints[-1]) if complaints else ""
             if not complaints or not all(len(line) > 20 for line in complaints):
                 self.wrong.append(f"{words} fails without a clear message")
             if words[0] not in ("media", "jobs") and len(complaints) != 1:
@@ -243,14 +248,17 @@ def go(number, seed, program, media):
 
 def soak(runs, seed, program, media, workers, first=0):
     """Goes through the flows, and says what came of them; gives how many broke a rule."""
-    begin, totals, kinds, bad = time.monotonic(), collections.Counter(), collections.Counter(), 0
+    begin, bad = time.monotonic(), 0
+    totals, kinds, endings = collections.Counter(), collections.Counter(), collections.Counter()
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
         for flow in pool.map(lambda number: go(number, seed, program, media), range(first, first + runs)):
-            totals["finished"] += getattr(flow, "finished", False)
+            totals["finished"] += flow.finished
             totals["kills"] += flow.kills
             totals["messages"] += flow.clear
             totals["commands"] += len(flow.said)
             kinds.update(fault.split("@")[0].split(":")[0] for fault in flow.faults)
+            if not flow.finished:
+                endings[flow.last_words] += 1
             if flow.wrong:
                 bad += 1
                 print(f"soak cloud: flow {flow.number} (--first {flow.number} --runs 1): {'; '.join(flow.wrong)}")
@@ -259,4 +267,6 @@ def soak(runs, seed, program, media, workers, first=0):
     print(f"soak cloud: {runs} flows of {totals['commands']} commands, {totals['kills']} killed, faults: {faults}; "
           f"{totals['finished']} end in the finished file, {runs - totals['finished']} in a clear message "
           f"({totals['messages']} on the way); {bad} break a rule; {time.monotonic() - begin:.0f} s")
+    for words, count in endings.most_common():
+        print(f"  {count} × {words}")
     return bad

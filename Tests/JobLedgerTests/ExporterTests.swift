@@ -163,6 +163,23 @@ struct ExporterTests {
     #expect(service.accepted == ["render_1": 1])
   }
 
+  @Test("A size that the service tells wrongly is asked for again by the next attempt")
+  func wrongSize() async throws {
+    let fixture = try LedgerFixture()
+    let service = RenderService(firstSize: 5001)
+    let exporter = Exporter(client: service.client, journal: fixture.ledger)
+    await #expect(throws: ExportError.download(.wrongLength(expected: 5001, actual: 5000))) {
+      try await exporter.export(fixture.plan(), draft: [])
+    }
+    #expect(FileManager.default.contents(atPath: fixture.destination) == nil)
+    let record = try #require(try fixture.ledger.export(renderID: "render_1"))
+    #expect(try await exporter.resume(record).phase == .finished)
+    #expect(
+      FileManager.default.contents(atPath: fixture.destination).map(Array.init)
+        == RenderService.file)
+    #expect(service.accepted == ["render_1": 1])
+  }
+
   @Test("A file that the check refuses is not put in place")
   func refusedFile() async throws {
     let fixture = try LedgerFixture()

@@ -40,14 +40,18 @@ final class RenderService: Transport, CloudClock, TokenKeeping {
   private let fault: @Sendable (Int) -> Fault?
   private let looksNeeded: Int
   private let usesShapeB: Bool
+  private let firstSize: Int
 
-  /// - Parameter fault: What goes wrong with the request of that number, from 0.
+  /// - Parameters:
+  ///   - fault: What goes wrong with the request of that number, from 0.
+  ///   - firstSize: What the first look at the finished render tells of its size.
   init(
-    looksNeeded: Int = 2, usesShapeB: Bool = false,
+    looksNeeded: Int = 2, usesShapeB: Bool = false, firstSize: Int = 5000,
     fault: @escaping @Sendable (Int) -> Fault? = { _ in nil }
   ) {
     self.looksNeeded = looksNeeded
     self.usesShapeB = usesShapeB
+    self.firstSize = firstSize
     self.fault = fault
   }
 
@@ -139,14 +143,18 @@ final class RenderService: Transport, CloudClock, TokenKeeping {
       return state.looks[id]
     }
     guard let looks else { return json(404, "{\"message\":\"no such render\"}") }
-    return json(200, status(id, looks < looksNeeded ? "processing" : "completed"))
+    return json(
+      200,
+      status(
+        id, looks < looksNeeded ? "processing" : "completed",
+        looks == looksNeeded ? firstSize : 5000))
   }
 
-  private func status(_ id: String, _ word: String) -> String {
+  private func status(_ id: String, _ word: String, _ size: Int = 5000) -> String {
     let url = "https://api.example/file"
     return usesShapeB
       ? "{\"success\":true,\"data\":{\"id\":\"\(id)\",\"status\":\"\(word)\",\"outputUrl\":\"\(url)\"}}"
-      : "{\"id\":\"\(id)\",\"status\":\"\(word)\",\"output\":{\"url\":\"\(url)\",\"size\":5000}}"
+      : "{\"id\":\"\(id)\",\"status\":\"\(word)\",\"output\":{\"url\":\"\(url)\",\"size\":\(size)}}"
   }
 
   private func file(_ request: HTTPRequest) -> Whole {

@@ -226,6 +226,12 @@ public struct Exporter: Sendable {
   private func fetch(_ record: inout ExportRecord) async throws(ExportError) {
     do throws(ExportError) {
       try await download(record, from: record.outputURL)
+    } catch .download(.wrongLength(let expected, let actual)) {
+      // What the service said of the file may be what is wrong: the next attempt asks it again.
+      record.phase = .submitted
+      (record.outputURL, record.sizeBytes, record.durationSeconds) = (nil, nil, nil)
+      try write(record)
+      throw .download(.wrongLength(expected: expected, actual: actual))
     } catch {
       // An output address may have expired; the service's download call makes another.
       guard record.outputURL != nil, case .download(.refused(let status)) = error,

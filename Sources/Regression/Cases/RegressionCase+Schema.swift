@@ -54,7 +54,10 @@ extension CaseMember {
       [
         .init(
           "anyOf",
-          [.object(.share), .closed([.init("whole", .object(.share)), .init("part", .object(.share))])])
+          [
+            .object(.share),
+            .closed([.init("whole", .object(.share)), .init("part", .object(.share))]),
+          ])
       ]
     case .size: [.type("string")]
     }

@@ -12,7 +12,8 @@ struct Schema: ParsableCommand {
   @Flag(help: "Print the schema of recipes instead.")
   var recipe = false
 
-  @Flag(name: .customLong("case"), help: "Print the schema of a regression test's case.yml instead.")
+  @Flag(
+    name: .customLong("case"), help: "Print the schema of a regression test's case.yml instead.")
   var regressionCase = false
 
   @OptionGroup var output: ConsoleOptions
