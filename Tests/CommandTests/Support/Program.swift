@@ -12,6 +12,9 @@ struct Program {
   /// Chunks are shared, so that what one test rendered another may reuse.
   private static let cache = Result { try TemporaryFolder() }
 
+  /// What the program notes for itself lies outside the folder, whose contents tests look at.
+  private static let state = Result { try TemporaryFolder() }
+
   /// Runs to the end.
   func run(
     _ arguments: [String], input: Data? = nil, environment: [String: String?] = [:]
@@ -26,6 +29,7 @@ struct Program {
     get throws {
       [
         "HOME": folder.url.path, "XDG_CONFIG_HOME": nil, "XDG_CACHE_HOME": nil,
+        "XDG_STATE_HOME": try Self.state.get().url.path,
         "ROUGHCUT_CACHE": try Self.cache.get().url.path, "NO_COLOR": nil, "ROUGHCUT_SIZE": nil,
       ]
     }

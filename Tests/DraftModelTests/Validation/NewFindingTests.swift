@@ -17,7 +17,7 @@ struct NewFindingTests {
       of: ["trim": ["segment": "a", "tail": "500ms"]], on: Self.cut
     ).draft
     let gained = trimmed.newFindings(since: old)
-    #expect(gained.map(\.rule.rawValue) == ["gap"], "\(gained)")
+    #expect(gained.map(\.rule.rawValue) == ["base-track-gap"], "\(gained)")
     let moved = try outcome(
       of: ["trim": ["segment": "a", "tail": "250ms"]],
       on: String(decoding: trimmed.bytes, as: UTF8.self)
