@@ -7,6 +7,8 @@ struct Demuxer: ~Copyable {
   let path: String
   /// FFmpeg's name of the container, such as `mov,mp4,m4a,3gp,3g2,mj2`.
   let containerName: String
+  /// Pictures were passed over when streams were analysed, so that only what the container says is known of them.
+  let lacksPictures: Bool
   private let input: FileInput
 
   /// How much is found out about streams beyond what the container says.
@@ -30,13 +32,16 @@ struct Demuxer: ~Copyable {
     }
     unsafe native = unsafe opened.context
     containerName = unsafe opened.containerName
+    lacksPictures = unsafe opened.lacksPictures
     self.input = input
     self.path = path
   }
 
   private static func context(
     reading input: borrowing FileInput, limits: ReadLimits, analysis: Analysis
-  ) throws(FFmpegError) -> (context: UnsafeMutablePointer<AVFormatContext>, containerName: String) {
+  ) throws(FFmpegError) -> (
+    context: UnsafeMutablePointer<AVFormatContext>, containerName: String, lacksPictures: Bool
+  ) {
     // Content decides, not the name: with the name, `a%d.png` would be a numbered sequence of
     // files.
     var format: UnsafePointer<AVInputFormat>?
@@ -68,8 +73,11 @@ struct Demuxer: ~Copyable {
         avformat_open_input(&context, "", format, &options.native), "avformat_open_input")
       try options.requireAllUsed(by: "avformat_open_input")
       let opened = unsafe try allocated(context, "avformat_open_input")
-      try unsafe analyse(opened, analysis, containerName: containerName)
-      return unsafe (opened, containerName)
+      let sparesPictures =
+        unsafe analysis == .withoutPictures
+        && ContainerPolicy.describesPictures(opened, containerName: containerName)
+      try unsafe analyse(opened, sparesPictures: sparesPictures)
+      return unsafe (opened, containerName, sparesPictures)
     } catch {
       // Opening frees the context when it fails, and leaves null.
       unsafe avformat_close_input(&context)
@@ -78,12 +86,9 @@ struct Demuxer: ~Copyable {
   }
 
   private static func analyse(
-    _ context: UnsafeMutablePointer<AVFormatContext>, _ analysis: Analysis, containerName: String
+    _ context: UnsafeMutablePointer<AVFormatContext>, sparesPictures: Bool
   ) throws(FFmpegError) {
     var allowed: UnsafeMutablePointer<CChar>?
-    let sparesPictures =
-      unsafe analysis == .withoutPictures
-      && ContainerPolicy.describesPictures(context, containerName: containerName)
     if sparesPictures {
       // A codec that is not on the list is not opened, and its stream passes for known.
       unsafe allowed = try unsafe allocated(av_strdup(soundDecoders), "av_strdup")

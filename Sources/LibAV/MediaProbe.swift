@@ -7,14 +7,36 @@ public enum MediaProbe {
   /// Reads a bounded piece of it. The path must name a regular file in a container that holds its
   /// media itself; a playlist, a pipe, a device or an address is refused, whatever its name says.
   ///
+  /// - Parameter requiresPicture: Whether a file with a video stream of which no picture decodes is refused.
   /// - Throws: ``FFmpegError`` naming the file.
   public static func probe(
-    path: String, limits: ReadLimits = .standard
+    path: String, limits: ReadLimits = .standard, requiresPicture: Bool = false
   ) throws(FFmpegError) -> MediaFacts {
     if AnimatedWebP.isAnimated(path: path) {
-      return MediaFacts(try AnimatedWebP(path: path, limits: limits))
+      let facts = MediaFacts(try AnimatedWebP(path: path, limits: limits))
+      if requiresPicture { try PictureFile.requirePicture(path, limits: limits) }
+      return facts
     }
-    let demuxer = try Demuxer(path: path, limits: limits)
+    let demuxer = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
+    // What its first key picture tells was seen to decode.
+    if demuxer.lacksPictures, try demuxer.learnPictures(limits) { return facts(of: demuxer) }
+    let facts =
+      demuxer.lacksPictures
+      ? try thoroughFacts(path: path, limits: limits) : facts(of: demuxer)
+    if requiresPicture, facts.video != nil {
+      try PictureFile.requirePicture(path, limits: limits)
+    }
+    return facts
+  }
+
+  /// The facts of a local file by all of FFmpeg's own analysis, which decodes many pictures.
+  package static func thoroughFacts(
+    path: String, limits: ReadLimits = .standard
+  ) throws(FFmpegError) -> MediaFacts {
+    facts(of: try Demuxer(path: path, limits: limits))
+  }
+
+  private static func facts(of demuxer: borrowing Demuxer) -> MediaFacts {
     let origin = demuxer.origin
     let isStill = ContainerPolicy.isStillImage(demuxer.containerName)
     let video = unsafe demuxer.main(AVMEDIA_TYPE_VIDEO)
@@ -66,6 +88,43 @@ extension Orientation {
 }
 
 extension Demuxer {
+  /// Completes what is known of the main video stream from its first key picture; `false` where that alone does
+  /// not decode.
+  ///
+  /// The next packet read is another one.
+  fileprivate func learnPictures(_ limits: ReadLimits) throws(FFmpegError) -> Bool {
+    guard let index = bestStream(AVMEDIA_TYPE_VIDEO), let stream = unsafe stream(index),
+      let parameters = unsafe stream.pointee.codecpar
+    else { return true }
+    let decoder = try onFile(path) { () throws(FFmpegError) in
+      try unsafe StreamDecoder(stream: stream, threads: 1, maximumPixels: limits.pixels)
+    }
+    guard try decodesKeyPicture(of: index, by: decoder) else { return false }
+    let found = unsafe decoder.native.pointee
+    unsafe parameters.pointee.format = found.pix_fmt.rawValue
+    unsafe parameters.pointee.color_primaries = found.color_primaries
+    unsafe parameters.pointee.color_trc = found.color_trc
+    unsafe parameters.pointee.color_space = found.colorspace
+    unsafe parameters.pointee.color_range = found.color_range
+    unsafe parameters.pointee.sample_aspect_ratio = found.sample_aspect_ratio
+    return true
+  }
+
+  /// Whether the next packet of a stream is a key packet that gives a whole picture by itself.
+  func decodesKeyPicture(
+    of index: Int, by decoder: borrowing StreamDecoder
+  ) throws(FFmpegError) -> Bool {
+    let packet = try Packet()
+    let frame = try Frame()
+    guard try read(packet, of: index),
+      unsafe packet.native.pointee.flags & AV_PKT_FLAG_KEY != 0, try decoder.send(packet)
+    else { return false }
+    // The end makes the decoder give what it would hold back for those that are shown before it.
+    decoder.sendEnd()
+    guard try decoder.receive(into: frame) == .frame else { return false }
+    return unsafe frame.native.pointee.flags & AV_FRAME_FLAG_CORRUPT == 0
+  }
+
   /// The time from `origin` to the end of the longest stream that is seen or heard.
   fileprivate func duration(from origin: MediaTime) -> MediaTime? {
     var latest: MediaTime?

@@ -59,15 +59,7 @@ public enum PictureFile {
     let decoder = try onFile(path) { () throws(FFmpegError) in
       try unsafe StreamDecoder(stream: stream, threads: 1, maximumPixels: limits.pixels)
     }
-    let packet = try Packet()
-    let frame = try Frame()
-    guard try demuxer.read(packet, of: index),
-      unsafe packet.native.pointee.flags & AV_PKT_FLAG_KEY != 0, try decoder.send(packet)
-    else { return false }
-    // The end makes the decoder give what it would hold back for those that are shown before it.
-    decoder.sendEnd()
-    guard try decoder.receive(into: frame) == .frame else { return false }
-    return unsafe frame.native.pointee.flags & AV_FRAME_FLAG_CORRUPT == 0
+    return try demuxer.decodesKeyPicture(of: index, by: decoder)
   }
 }
 

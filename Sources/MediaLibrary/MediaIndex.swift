@@ -54,10 +54,8 @@ struct MediaIndex: Sendable {
     if let found = kept(for: path), found.stamp == stamp { return found }
     var entry = Entry(path: path, stamp: stamp, hash: try ContentHash(ofFile: path).hex)
     do throws(FFmpegError) {
-      let facts = try MediaProbe.probe(path: path)
       // A file cut short can have a whole index and not one picture.
-      if facts.video != nil { try PictureFile.requirePicture(path) }
-      entry.facts = facts
+      entry.facts = try MediaProbe.probe(path: path, requiresPicture: true)
     } catch {
       entry.failure = error.reason.description
     }

@@ -20,6 +20,23 @@ struct PictureIndexTests {
   }
 
   @Test(
+    "The first key picture tells of every shared file what decoding many does",
+    .enabled(if: Repository.hasSharedTestData, "\(Repository.sharedTestDataIsMissing)"))
+  func facts() throws {
+    let root = Repository.sharedTestData.appending(path: "media")
+    let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
+    var compared = 0
+    for case let file as URL in try #require(files)
+    where ["mp4", "mov", "m4v"].contains(file.pathExtension) {
+      guard let thorough = try? MediaProbe.thoroughFacts(path: file.path) else { continue }
+      let quick = try MediaProbe.probe(path: file.path)
+      #expect(quick == thorough, "\(file.path)")
+      compared += 1
+    }
+    #expect(compared > 20)
+  }
+
+  @Test(
     "With the index every shared file shows the same pictures as without, though less is looked at",
     .enabled(if: Repository.hasSharedTestData, "\(Repository.sharedTestDataIsMissing)"))
   func sharedMedia() throws {
