@@ -34,11 +34,60 @@ struct PrivateFile {
     return String(decoding: bytes[..<count], as: UTF8.self)
   }
 
+  /// Where new content is written before it takes the old one's place.
+  private var staging: String { path + ".new" }
+
+  /// How often another process may come between before it's given up.
+  private static let mostAttempts = 100
+
   /// Replaces the content.
   ///
-  /// The file has mode 0600 from its first moment, its folder 0700 if it's made.
+  /// The file has mode 0600 from its first moment, its folder 0700 if it's made. Of a process that's killed on the
+  /// way at most one other file is left, always of the same name, for ``takeUpLeftover(where:)``.
   func replace(with text: String) throws(TokenStoreError) {
-    try put(text) { rename($0, path) == 0 }
+    try makeFolder()
+    for _ in 0..<Self.mostAttempts {
+      let descriptor = open(staging, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      guard descriptor >= 0 else { throw failure }
+      defer { close(descriptor) }
+      // Whoever held it may have put it in place; then it's no longer what is to be written.
+      guard flock(descriptor, LOCK_EX) == 0, isStaging(descriptor) else { continue }
+      let bytes = Array(text.utf8)
+      guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, 0o600) == 0,
+        write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
+        rename(staging, path) == 0
+      else {
+        let error = failure
+        unlink(staging)
+        throw error
+      }
+      return
+    }
+    throw TokenStoreError(path: path, reason: "other processes keep writing it")
+  }
+
+  /// Puts in place what a process had written that was killed before it could do so itself; what isn't whole is
+  /// removed.
+  ///
+  /// A token that's lost is not given again for a week.
+  func takeUpLeftover(where isWhole: (String) -> Bool) throws(TokenStoreError) {
+    let descriptor = open(staging, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    // Held by one that is still writing, it's no leftover.
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, isStaging(descriptor) else { return }
+    guard let text = try PrivateFile(path: staging).read(), isWhole(text) else {
+      unlink(staging)
+      return
+    }
+    guard rename(staging, path) == 0 else { throw failure }
+  }
+
+  /// Whether an open file is the one that lies at the staging place now.
+  private func isStaging(_ descriptor: Int32) -> Bool {
+    var (mine, present) = (stat(), stat())
+    return fstat(descriptor, &mine) == 0 && stat(staging, &present) == 0
+      && mine.st_ino == present.st_ino && mine.st_dev == present.st_dev
   }
 
   /// Makes the file; false if another process has made it in the meantime.
@@ -56,17 +105,13 @@ struct PrivateFile {
 
   /// Removes the file, if it's there.
   func remove() throws(TokenStoreError) {
+    guard unlink(staging) == 0 || errno == ENOENT else { throw failure }
     guard unlink(path) == 0 || errno == ENOENT else { throw failure }
   }
 
   /// Writes a temporary file beside the place and lets `place` move it there.
   private func put(_ text: String, place: (String) -> Bool) throws(TokenStoreError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw TokenStoreError(path: folder, reason: error.localizedDescription)
-    }
+    try makeFolder()
     let temporary = "\(path).\(UUID().uuidString)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure }
@@ -77,6 +122,15 @@ struct PrivateFile {
       let error = failure
       unlink(temporary)
       throw error
+    }
+  }
+
+  private func makeFolder() throws(TokenStoreError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw TokenStoreError(path: folder, reason: error.localizedDescription)
     }
   }
 

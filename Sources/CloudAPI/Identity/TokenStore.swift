@@ -55,8 +55,14 @@ public struct TokenStore: TokenKeeping {
 
   /// The token of an earlier run; a file that holds none counts as no file.
   public func token() throws(TokenStoreError) -> StoredToken? {
-    guard let text = try PrivateFile(path: tokenPath).read(),
-      let document = try? JSONDocument(parsing: text),
+    let file = PrivateFile(path: tokenPath)
+    if let token = try file.read().flatMap(Self.token) { return token }
+    try file.takeUpLeftover { Self.token(in: $0) != nil }
+    return try file.read().flatMap(Self.token)
+  }
+
+  private static func token(in text: String) -> StoredToken? {
+    guard let document = try? JSONDocument(parsing: text),
       let token = document.root["token"]?.stringValue.flatMap(Secret.init)
     else { return nil }
     return StoredToken(

@@ -38,6 +38,50 @@ struct TokenStoreTests {
     #expect(try store.token() == nil)
   }
 
+  @Test(
+    "What a process had written that was killed before it was in place is taken up, if it is whole")
+  func leftover() throws {
+    let token = StoredToken(token: try #require(Secret("nmv_usr_1")), userID: "u")
+    try store.keep(token)
+    let staging = store.tokenPath + ".new"
+    try FileManager.default.moveItem(atPath: store.tokenPath, toPath: staging)
+    #expect(try store.token() == token)
+    #expect(try mode(store.tokenPath) == 0o600)
+    let contents = {
+      try FileManager.default.contentsOfDirectory(atPath: "\(folder.url.path)/state")
+    }
+    #expect(try contents() == ["token"])
+
+    try store.keep(nil)
+    for half in ["", #"{"token":"nmv_us"#, "[]"] {
+      try half.write(toFile: staging, atomically: false, encoding: .utf8)
+      #expect(try store.token() == nil)
+      #expect(try contents() == [])
+    }
+    // A leftover does not hinder the next one, and goes with the token.
+    try #"{"token":"nmv_usr_2"}"#.write(toFile: staging, atomically: false, encoding: .utf8)
+    try store.keep(token)
+    #expect(try contents() == ["token"] && store.token() == token)
+    try #"{"token":"nmv_usr_2"}"#.write(toFile: staging, atomically: false, encoding: .utf8)
+    try store.keep(nil)
+    #expect(try store.token() == nil)
+  }
+
+  @Test("Of many that keep a token at once, one's is kept whole")
+  func concurrent() async throws {
+    await withTaskGroup(of: Void.self) { group in
+      for number in 0..<40 {
+        group.addTask {
+          guard let secret = Secret("nmv_usr_\(number)") else { return }
+          #expect(throws: Never.self) { try store.keep(StoredToken(token: secret)) }
+        }
+      }
+    }
+    #expect(try store.token() != nil)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: "\(folder.url.path)/state") == ["token"])
+  }
+
   @Test("A token file that others may read is closed to them")
   func tightened() throws {
     try store.keep(StoredToken(token: try #require(Secret("nmv_usr_1"))))
