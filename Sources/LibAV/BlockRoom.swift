@@ -4,7 +4,8 @@ import Foundation
 /// Blocks of a growing file that are set aside ahead of its end.
 ///
 /// Where a file system chooses blocks late (ext4), renaming the finished file over an older one waits for all of
-/// them to be chosen and written out: a tenth of a second for ten minutes. All of it is a convenience: where the system can't, writing goes on without.
+/// them to be chosen and written out: a tenth of a second for ten minutes. All of it is a convenience: where the
+/// system can't, writing goes on without.
 struct BlockRoom {
   /// Bytes that are set aside from the start of the file.
   private var reached: Int64 = 0

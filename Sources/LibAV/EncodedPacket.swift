@@ -25,14 +25,6 @@ public struct EncodedPacket: Hashable, Sendable {
     self.isKey = isKey
   }
 
-  /// The same packet, shown `ticks` later.
-  public func moved(by ticks: Int64) -> EncodedPacket {
-    var packet = self
-    packet.presentationTicks += ticks
-    packet.decodingTicks += ticks
-    return packet
-  }
-
   init(_ packet: borrowing Packet) {
     let native = unsafe packet.native.pointee
     bytes = unsafe Array(UnsafeBufferPointer(start: native.data, count: max(0, Int(native.size))))

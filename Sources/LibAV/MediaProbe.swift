@@ -12,19 +12,21 @@ public enum MediaProbe {
   public static func probe(
     path: String, limits: ReadLimits = .standard, requiresPicture: Bool = false
   ) throws(FFmpegError) -> MediaFacts {
+    let facts: MediaFacts
     if AnimatedWebP.isAnimated(path: path) {
-      let facts = MediaFacts(try AnimatedWebP(path: path, limits: limits))
-      if requiresPicture { try PictureFile.requirePicture(path, limits: limits) }
-      return facts
+      facts = MediaFacts(try AnimatedWebP(path: path, limits: limits))
+    } else {
+      let demuxer = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
+      // What its first key picture tells was seen to decode.
+      if demuxer.lacksPictures, try demuxer.learnPictures(limits) { return Self.facts(of: demuxer) }
+      facts =
+        demuxer.lacksPictures
+        ? try thoroughFacts(path: path, limits: limits) : Self.facts(of: demuxer)
     }
-    let demuxer = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
-    // What its first key picture tells was seen to decode.
-    if demuxer.lacksPictures, try demuxer.learnPictures(limits) { return facts(of: demuxer) }
-    let facts =
-      demuxer.lacksPictures
-      ? try thoroughFacts(path: path, limits: limits) : facts(of: demuxer)
     if requiresPicture, facts.video != nil {
-      try PictureFile.requirePicture(path, limits: limits)
+      var options = VideoReadOptions()
+      options.limits = limits
+      _ = try PictureFile.open(path, options: options).frame(at: .zero)
     }
     return facts
   }
@@ -111,7 +113,7 @@ extension Demuxer {
   }
 
   /// Whether the next packet of a stream is a key packet that gives a whole picture by itself.
-  func decodesKeyPicture(
+  private func decodesKeyPicture(
     of index: Int, by decoder: borrowing StreamDecoder
   ) throws(FFmpegError) -> Bool {
     let packet = try Packet()

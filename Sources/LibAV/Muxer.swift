@@ -107,28 +107,3 @@ public struct Muxer: ~Copyable {
     }
   }
 }
-
-extension Packet {
-  /// Stands for an encoded packet while `body` runs, without copying its bytes.
-  fileprivate func lending(
-    _ encoded: EncodedPacket, _ body: () throws(FFmpegError) -> Void
-  ) throws(FFmpegError) {
-    clear()
-    guard let count = CInt(exactly: encoded.bytes.count) else {
-      throw FFmpegError(
-        .badSetting("a packet of \(encoded.bytes.count) bytes"), operation: "av_write_frame")
-    }
-    let outcome = unsafe encoded.bytes.withUnsafeBufferPointer { bytes in
-      // Writing reads from it and no more.
-      unsafe native.pointee.data = unsafe UnsafeMutablePointer(mutating: bytes.baseAddress)
-      unsafe native.pointee.size = count
-      unsafe native.pointee.pts = encoded.presentationTicks
-      unsafe native.pointee.dts = encoded.decodingTicks
-      unsafe native.pointee.duration = encoded.duration
-      unsafe native.pointee.flags = encoded.isKey ? AV_PKT_FLAG_KEY : 0
-      defer { clear() }
-      return Result { () throws(FFmpegError) in try body() }
-    }
-    try outcome.get()
-  }
-}

@@ -32,6 +32,30 @@ extension Packet {
         unsafe native.pointee.data.update(from: start, count: bytes.count)
       }
     }
+    describe(encoded)
+  }
+
+  /// Stands for an encoded packet while `body` runs, without copying its bytes: for who only looks at them.
+  func lending(
+    _ encoded: EncodedPacket, _ body: () throws(FFmpegError) -> Void
+  ) throws(FFmpegError) {
+    clear()
+    guard let count = CInt(exactly: encoded.bytes.count) else {
+      throw FFmpegError(
+        .badSetting("a packet of \(encoded.bytes.count) bytes"), operation: "av_write_frame")
+    }
+    let outcome = unsafe encoded.bytes.withUnsafeBufferPointer { bytes in
+      unsafe native.pointee.data = unsafe UnsafeMutablePointer(mutating: bytes.baseAddress)
+      unsafe native.pointee.size = count
+      describe(encoded)
+      defer { clear() }
+      return Result { () throws(FFmpegError) in try body() }
+    }
+    try outcome.get()
+  }
+
+  /// Takes an encoded packet's times, and whether decoding can begin at it.
+  private func describe(_ encoded: EncodedPacket) {
     unsafe native.pointee.pts = encoded.presentationTicks
     unsafe native.pointee.dts = encoded.decodingTicks
     unsafe native.pointee.duration = encoded.duration

@@ -1,5 +1,3 @@
-internal import CFFmpeg
-
 /// Gives the picture of a file that is on screen at any time.
 public protocol PictureReader: AnyObject {
   /// The picture on screen at `time` after the file's origin: the last one that begins at or before
@@ -29,37 +27,6 @@ public enum PictureFile {
       return try AnimatedWebPReader(path: path, limits: options.limits)
     }
     return try DeinterlacingReader(VideoReader(path: path, options: options))
-  }
-
-  /// Decodes one picture of a file, as little work as that can be.
-  ///
-  /// - Throws: ``FFmpegError`` naming the file, when nothing in it decodes.
-  public static func requirePicture(
-    _ path: String, limits: ReadLimits = .standard
-  ) throws(FFmpegError) {
-    if AnimatedWebP.isAnimated(path: path) {
-      _ = try AnimatedWebPReader(path: path, limits: limits).frame(at: .zero)
-      return
-    }
-    if try decodesKeyPacket(path, limits) { return }
-    var options = VideoReadOptions()
-    options.limits = limits
-    _ = try VideoReader(path: path, options: options).frame(at: .zero)
-  }
-
-  /// Whether the first key packet alone gives a whole picture.
-  private static func decodesKeyPacket(
-    _ path: String, _ limits: ReadLimits
-  ) throws(FFmpegError) -> Bool {
-    let demuxer = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
-    guard let index = demuxer.bestStream(AVMEDIA_TYPE_VIDEO),
-      let stream = unsafe demuxer.stream(index)
-    else { return false }
-    demuxer.keepOnly(index)
-    let decoder = try onFile(path) { () throws(FFmpegError) in
-      try unsafe StreamDecoder(stream: stream, threads: 1, maximumPixels: limits.pixels)
-    }
-    return try demuxer.decodesKeyPicture(of: index, by: decoder)
   }
 }
 

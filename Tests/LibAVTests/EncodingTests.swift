@@ -111,7 +111,7 @@ struct EncodingTests {
       metadata: [("title", "Ünïcode"), ("comment", "hash 12ab")])
     var start: Int64 = 0
     for (_, packets) in pieces {
-      for packet in packets { try muxer.write(packet.moved(by: start), to: .video) }
+      for packet in packets { try muxer.write(packet, movedBy: start, to: .video) }
       start += Int64(packets.count)
     }
     for packet in soundPackets { try muxer.write(packet, to: .audio) }
