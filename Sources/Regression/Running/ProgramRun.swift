@@ -1,6 +1,7 @@
 public import DraftModel
 import Foundation
 import MediaLibrary
+import PreviewRendering
 import Subprocess
 
 #if canImport(System)
@@ -26,6 +27,12 @@ public struct ProgramRun: Sendable {
   /// How much of the end of standard error is kept.
   private static let keptErrorBytes = 8192
   private static let keptErrorLines = 20
+
+  /// Watches over all programs of this process, which costs next to nothing.
+  ///
+  /// A watch that waited for a thread while frames are rendered would see a program's end, or drain its output,
+  /// only after the program's time is up.
+  private static let watch = WorkerThreads("programs", qos: .userInitiated)
 
   /// Prepares a run.
   ///
@@ -60,7 +67,7 @@ public struct ProgramRun: Sendable {
     let mark = ProcessMark()
     let ending: Ending
     do {
-      ending = try await withTaskExecutorPreference(SupervisionExecutor.shared) {
+      ending = try await withTaskExecutorPreference(Self.watch) {
         try await ended(in: scratch.path, reading: place, mark: mark)
       }
     } catch {

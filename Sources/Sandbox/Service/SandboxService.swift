@@ -1,6 +1,7 @@
 import Foundation
 import JSONTree
 import MediaLibrary
+import PreviewRendering
 
 /// The service without its HTTP: accounts, sessions, messages, renders, and what is kept of them.
 ///
@@ -11,8 +12,9 @@ actor SandboxService {
   nonisolated let clock: any SandboxClock
   /// What renders keep busy, and what is left for messages while they do.
   private nonisolated let renderThreads = WorkerThreads(
-    count: ProcessInfo.processInfo.activeProcessorCount)
-  private nonisolated let messageThreads = WorkerThreads(count: 2)
+    "sandbox.renders", count: ProcessInfo.processInfo.activeProcessorCount, qos: .utility)
+  private nonisolated let messageThreads = WorkerThreads(
+    "sandbox.messages", count: 2, qos: .utility)
 
   var accounts: AccountBook
   var sessions: [String: SessionRecord] = [:]
