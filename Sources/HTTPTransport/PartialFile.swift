@@ -27,18 +27,10 @@ struct PartialFile: ~Copyable {
         close(descriptor)
         throw .busy(path: destination)
       }
-      if isCurrent(descriptor, at: path) { return descriptor }
+      if FileIdentity.isOpen(descriptor, at: path) { return descriptor }
       // Its last holder put it in place between our opening and our locking: it is no partial file any more.
       close(descriptor)
     }
-  }
-
-  /// Whether the open file is the one that the path names now.
-  private static func isCurrent(_ descriptor: CInt, at path: String) -> Bool {
-    var open = stat()
-    var named = stat()
-    return fstat(descriptor, &open) == 0 && stat(path, &named) == 0
-      && open.st_ino == named.st_ino && open.st_dev == named.st_dev
   }
 
   deinit {

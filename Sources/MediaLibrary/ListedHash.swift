@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import RenderPlanning
 
 /// A hash that a state lists for one of its files, read by its length: MD5, SHA-1 or SHA-256 in hexadecimal digits.
 ///
@@ -41,9 +42,6 @@ struct ListedHash: Hashable, Sendable {
   ) throws(FileError) -> String {
     var function = function
     try FileBytes.read(path) { function.update(bufferPointer: $0) }
-    return function.finalize().map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined()
+    return Hexadecimal.text(function.finalize())
   }
 }

@@ -19,8 +19,9 @@ public struct DraftHash: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Bytes as lower-case digits.
-enum Hexadecimal {
-  static func text(_ bytes: some Sequence<UInt8>) -> String {
+package enum Hexadecimal {
+  /// Two digits a byte.
+  package static func text(_ bytes: some Sequence<UInt8>) -> String {
     var digits: [UInt8] = []
     for byte in bytes {
       for nibble in [byte >> 4, byte & 15] { digits.append(nibble + (nibble < 10 ? 48 : 87)) }

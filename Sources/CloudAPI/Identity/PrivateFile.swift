@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTransport
 
 /// Small files that only their owner may read, written whole or not at all.
 struct PrivateFile {
@@ -51,7 +52,9 @@ struct PrivateFile {
       guard descriptor >= 0 else { throw failure }
       defer { close(descriptor) }
       // Whoever held it may have put it in place; then it's no longer what is to be written.
-      guard flock(descriptor, LOCK_EX) == 0, isStaging(descriptor) else { continue }
+      guard flock(descriptor, LOCK_EX) == 0, FileIdentity.isOpen(descriptor, at: staging) else {
+        continue
+      }
       let bytes = Array(text.utf8)
       guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, 0o600) == 0,
         write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
@@ -75,19 +78,13 @@ struct PrivateFile {
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     // Held by one that is still writing, it's no leftover.
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, isStaging(descriptor) else { return }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, FileIdentity.isOpen(descriptor, at: staging)
+    else { return }
     guard let text = try PrivateFile(path: staging).read(), isWhole(text) else {
       unlink(staging)
       return
     }
     guard rename(staging, path) == 0 else { throw failure }
-  }
-
-  /// Whether an open file is the one that lies at the staging place now.
-  private func isStaging(_ descriptor: Int32) -> Bool {
-    var (mine, present) = (stat(), stat())
-    return fstat(descriptor, &mine) == 0 && stat(staging, &present) == 0
-      && mine.st_ino == present.st_ino && mine.st_dev == present.st_dev
   }
 
   /// Makes the file; false if another process has made it in the meantime.

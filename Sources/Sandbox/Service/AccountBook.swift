@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import RenderPlanning
 
 /// Who may call, and what they may spend.
 ///
@@ -86,9 +87,6 @@ struct AccountBook: Codable, Sendable {
   }
 
   static func digest(_ text: String) -> String {
-    SHA256.hash(data: Data(text.utf8)).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    Hexadecimal.text(SHA256.hash(data: Data(text.utf8)))
   }
 }

@@ -2,6 +2,7 @@ import CloudAPI
 import Crypto
 import Foundation
 import JSONTree
+import RenderPlanning
 
 /// Takes an upload: parts of a form straight to disk, or addresses to fetch.
 struct UploadIntake: Sendable {
@@ -157,7 +158,7 @@ final class UploadStaging {
     files.append(
       ArrivedFile(
         stagedPath: file.path, fileName: file.name, sizeBytes: file.size,
-        hash: file.hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()))
+        hash: Hexadecimal.text(file.hash.finalize())))
   }
 
   /// Adds a file that was written to a reserved place.

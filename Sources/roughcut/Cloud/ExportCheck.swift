@@ -27,9 +27,8 @@ struct ExportCheck: Sendable {
   }
 
   /// What is odd about a finished file that is all the same the one that was rendered; nothing where all is well.
-  func warning(of record: ExportRecord) -> String? {
-    guard record.phase == .finished,
-      let actual = (try? MediaProbe.probe(path: record.destination))?.duration?.seconds,
+  func warning(of record: ExportRecord, facts: MediaFacts?) -> String? {
+    guard let actual = facts?.duration?.seconds,
       let bytes = (try? ledger.draft(hash: record.draftHash)) ?? nil,
       let draft = try? Draft(parsing: bytes, keys: keys)
     else { return nil }

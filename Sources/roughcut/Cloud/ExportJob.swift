@@ -115,7 +115,8 @@ extension ServiceConnection {
 
   /// An export as it stands; what is odd about its file is said.
   func report(on record: ExportRecord) -> ExportReport {
-    ExportCheck(ledger: ledger, keys: keys).warning(of: record).map(console.note)
-    return ExportReport(record)
+    let facts = record.finishedFacts
+    ExportCheck(ledger: ledger, keys: keys).warning(of: record, facts: facts).map(console.note)
+    return ExportReport(record, facts: facts)
   }
 }

@@ -34,7 +34,10 @@ struct ExportReport: ServiceReport {
     case isPreviewed = "previewed"
   }
 
-  init(_ record: ExportRecord) {
+  init(_ record: ExportRecord) { self.init(record, facts: record.finishedFacts) }
+
+  /// What is told of an export of whose file the facts are known, where it is there.
+  init(_ record: ExportRecord, facts: MediaFacts?) {
     id = record.renderID
     phase = record.phase.rawValue
     session = record.session.sessionID
@@ -43,7 +46,7 @@ struct ExportReport: ServiceReport {
     message = record.message
     creditsBefore = record.creditsBefore
     creditsAfter = record.creditsAfter
-    guard record.phase == .finished, let facts = try? MediaProbe.probe(path: path) else { return }
+    guard let facts else { return }
     let size = try? FileManager.default.attributesOfItem(atPath: path)[.size]
     bytes = (size as? NSNumber)?.int64Value
     duration = facts.duration?.seconds
@@ -80,5 +83,12 @@ struct ExportReport: ServiceReport {
     guard let creditsBefore, let creditsAfter, creditsBefore != creditsAfter else { return nil }
     return "\(Credits.words(creditsBefore - creditsAfter)) spent, "
       + "\(creditsAfter.plain) left"
+  }
+}
+
+extension ExportRecord {
+  /// What is known of the finished file; nothing where it is not finished, or has gone since.
+  var finishedFacts: MediaFacts? {
+    phase == .finished ? try? MediaProbe.probe(path: destination) : nil
   }
 }
