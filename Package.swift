@@ -64,8 +64,9 @@ let package = Package(
     .target(
       name: "CFFmpeg",
       linkerSettings: [
-        .linkedLibrary("avformat"), .linkedLibrary("avcodec"), .linkedLibrary("avfilter"),
-        .linkedLibrary("swscale"), .linkedLibrary("swresample"), .linkedLibrary("avutil"),
+        // libavfilter is loaded when it is first needed (filters.c).
+        .linkedLibrary("avformat"), .linkedLibrary("avcodec"), .linkedLibrary("swscale"),
+        .linkedLibrary("swresample"), .linkedLibrary("avutil"),
       ]),
     .systemLibrary(
       name: "CWebP", pkgConfig: "libwebpdemux", providers: [.apt(["libwebp-dev"])]),

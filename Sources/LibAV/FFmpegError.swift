@@ -16,6 +16,8 @@ public struct FFmpegError: Error, Hashable, Sendable {
     case streamMissing(StreamKind)
     /// This build of FFmpeg lacks the codec.
     case codecMissing(name: String)
+    /// A library of FFmpeg that is loaded when needed is not on this machine.
+    case libraryMissing(name: String)
     /// Nothing in the stream could be decoded.
     case nothingDecodes
     /// A setting is outside what can be done; the text says which and why.
@@ -81,6 +83,7 @@ extension FFmpegError.Reason: CustomStringConvertible {
     case .containerRefused(let name): "media of the form '\(name)' are not opened"
     case .streamMissing(let kind): "no \(kind.rawValue) stream"
     case .codecMissing(let name): "this FFmpeg has no codec '\(name)'"
+    case .libraryMissing(let name): "\(name) is not on this machine"
     case .nothingDecodes: "nothing in it can be decoded"
     case .badSetting(let text): text
     }

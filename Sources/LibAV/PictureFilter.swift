@@ -17,6 +17,7 @@ struct PictureFilter: ~Copyable {
     }
   }
 
+  private let functions: roughcut_filters
   private let graph: UnsafeMutablePointer<AVFilterGraph>
   private let source: UnsafeMutablePointer<AVFilterContext>
   private let sink: UnsafeMutablePointer<AVFilterContext>
@@ -29,16 +30,27 @@ struct PictureFilter: ~Copyable {
     }
     let input = unsafe "video_size=\(form.width)x\(form.height):pix_fmt=\(String(cString: name))"
     let text = "buffer@in=\(input):time_base=1/1[in];[in]\(chain)[out];[out]buffersink@out"
-    let graph = unsafe try allocated(avfilter_graph_alloc(), "avfilter_graph_alloc")
-    let ends = try unsafe Self.configured(graph, text)
+    let functions = try Self.loaded()
+    let graph = unsafe try allocated(functions.graph_alloc(), "avfilter_graph_alloc")
+    let ends = try unsafe Self.configured(graph, text, functions)
+    self.functions = functions
     unsafe source = unsafe ends.source
     unsafe sink = unsafe ends.sink
     unsafe self.graph = unsafe graph
   }
 
+  private static func loaded() throws(FFmpegError) -> roughcut_filters {
+    guard let functions = unsafe roughcut_filters_loaded() else {
+      throw FFmpegError(
+        .libraryMissing(name: unsafe String(cString: roughcut_filters_library())),
+        operation: "dlopen")
+    }
+    return unsafe functions.pointee
+  }
+
   /// Builds what `text` says and gives its two ends; frees the graph where that fails.
   private static func configured(
-    _ graph: UnsafeMutablePointer<AVFilterGraph>, _ text: String
+    _ graph: UnsafeMutablePointer<AVFilterGraph>, _ text: String, _ functions: roughcut_filters
   ) throws(FFmpegError) -> (
     source: UnsafeMutablePointer<AVFilterContext>, sink: UnsafeMutablePointer<AVFilterContext>
   ) {
@@ -46,22 +58,22 @@ struct PictureFilter: ~Copyable {
     var inputs: UnsafeMutablePointer<AVFilterInOut>?
     var outputs: UnsafeMutablePointer<AVFilterInOut>?
     defer {
-      unsafe avfilter_inout_free(&inputs)
-      unsafe avfilter_inout_free(&outputs)
+      unsafe functions.inout_free(&inputs)
+      unsafe functions.inout_free(&outputs)
     }
     do throws(FFmpegError) {
       unsafe graph.pointee.nb_threads = 1
       try unsafe checked(
-        avfilter_graph_parse2(graph, text, &inputs, &outputs), "avfilter_graph_parse2")
-      try unsafe checked(avfilter_graph_config(graph, nil), "avfilter_graph_config")
+        functions.graph_parse2(graph, text, &inputs, &outputs), "avfilter_graph_parse2")
+      try unsafe checked(functions.graph_config(graph, nil), "avfilter_graph_config")
       return unsafe (
-        try allocated(avfilter_graph_get_filter(graph, "buffer@in"), "avfilter_graph_get_filter"),
+        try allocated(functions.graph_get_filter(graph, "buffer@in"), "avfilter_graph_get_filter"),
         try allocated(
-          avfilter_graph_get_filter(graph, "buffersink@out"), "avfilter_graph_get_filter")
+          functions.graph_get_filter(graph, "buffersink@out"), "avfilter_graph_get_filter")
       )
     } catch {
       var failed: UnsafeMutablePointer<AVFilterGraph>? = unsafe graph
-      unsafe avfilter_graph_free(&failed)
+      unsafe functions.graph_free(&failed)
       throw error
     }
   }
@@ -69,14 +81,14 @@ struct PictureFilter: ~Copyable {
   /// Puts a picture in; it stays whole and with its owner.
   func send(_ frame: UnsafeMutablePointer<AVFrame>) throws(FFmpegError) {
     try unsafe checked(
-      av_buffersrc_add_frame_flags(source, frame, CInt(AV_BUFFERSRC_FLAG_KEEP_REF)),
+      functions.source_add_frame(source, frame, CInt(AV_BUFFERSRC_FLAG_KEEP_REF)),
       "av_buffersrc_add_frame_flags")
   }
 
   /// Takes a picture out, in place of what `frame` held; `false` when none is ready.
   func receive(into frame: borrowing Frame) throws(FFmpegError) -> Bool {
     frame.clear()
-    let status = unsafe av_buffersink_get_frame(sink, frame.native)
+    let status = unsafe functions.sink_get_frame(sink, frame.native)
     if status == roughcut_AVERROR_EAGAIN || status == roughcut_AVERROR_EOF { return false }
     try checked(status, "av_buffersink_get_frame")
     return true
@@ -84,7 +96,7 @@ struct PictureFilter: ~Copyable {
 
   deinit {
     var freed: UnsafeMutablePointer<AVFilterGraph>? = unsafe graph
-    unsafe avfilter_graph_free(&freed)
+    unsafe functions.graph_free(&freed)
   }
 }
 

@@ -97,6 +97,7 @@ public final class PictureScaler {
       ? SignalColor(matrix: targetColor.matrix, isFullRange: color.isFullRange) : color
     let key = unsafe ScalerContext.Key(
       source: color.side(of: picture), target: targetColor.side(of: target), quality: quality)
+    if unsafe BoxScaling(key)?.scale(from: picture, to: target) == true { return }
     try unsafe scaler(for: key).context.scale(from: picture, to: target)
   }
 

@@ -102,6 +102,39 @@ struct PictureScalerTests {
     }
   }
 
+  @Test(
+    "Smaller by a whole number, each pixel is the rounded mean of its square", arguments: [2, 3, 4, 6])
+  func squares(side: Int) throws {
+    var generator = SeededGenerator()
+    // More than one part of a line, and a width that no vector divides.
+    let (width, height) = (1_046, 6)
+    let source = try PictureBuffer(format: .yuv420p, width: width * side, height: height * side)
+    let target = try PictureBuffer(format: .yuv420p, width: width, height: height)
+    for plane in 0..<3 {
+      let bytes = source.plane(plane)
+      for index in bytes.indices { bytes[index] = UInt8.random(in: 0...255, using: &generator) }
+      // Both ends of the range, where sums are largest and smallest.
+      for index in 0..<source.stride(plane) * side { bytes[index] = index % 97 < 40 ? 255 : 0 }
+    }
+    try PictureScaler().scale(source, to: target)
+    for plane in 0..<3 {
+      let divisor = plane == 0 ? 1 : 2
+      let (from, to) = (source.plane(plane), target.plane(plane))
+      for y in 0..<height / divisor {
+        for x in 0..<width / divisor {
+          var sum = 0
+          for row in 0..<side {
+            for column in 0..<side {
+              sum += Int(from[(y * side + row) * source.stride(plane) + x * side + column])
+            }
+          }
+          let mean = (sum + side * side / 2) / (side * side)
+          #expect(Int(to[y * target.stride(plane) + x]) == mean, "\(plane) \(x),\(y) \(generator)")
+        }
+      }
+    }
+  }
+
   @Test("A crop takes the part that ffmpeg's crop filter takes")
   func crop() throws {
     let clip = try clip(Self.cases[0])

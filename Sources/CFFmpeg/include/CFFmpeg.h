@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -59,6 +60,34 @@ static inline int roughcut_open_for_reading(const char *path) {
 ///
 /// 0, or the number of the error. Swift does not see Linux's fallocate.
 int roughcut_set_blocks_aside(int descriptor, int64_t start, int64_t length);
+
+/// Means over squares of `side` by `side` bytes of a plane, rounded half up; `width` and `height` are those of the result.
+///
+/// 1, or 0 where there is no such loop: `side` is 2, 3, 4 or 6. Swift has no way to make a function for the
+/// machine's vectors as well as for those that all have.
+int roughcut_means(
+    int side, const uint8_t *from, ptrdiff_t from_stride, uint8_t *to, ptrdiff_t to_stride,
+    ptrdiff_t width, ptrdiff_t height);
+
+/// What is used of libavfilter.
+///
+/// It is loaded when first needed: with all that it depends on it takes a third of a command's start.
+struct roughcut_filters {
+  __typeof__(&avfilter_graph_alloc) graph_alloc;
+  __typeof__(&avfilter_graph_parse2) graph_parse2;
+  __typeof__(&avfilter_graph_config) graph_config;
+  __typeof__(&avfilter_graph_get_filter) graph_get_filter;
+  __typeof__(&avfilter_graph_free) graph_free;
+  __typeof__(&avfilter_inout_free) inout_free;
+  __typeof__(&av_buffersrc_add_frame_flags) source_add_frame;
+  __typeof__(&av_buffersink_get_frame) sink_get_frame;
+};
+
+/// The functions, or NULL where the library or one of them is missing. From any thread.
+const struct roughcut_filters *roughcut_filters_loaded(void);
+
+/// The file that is looked for.
+const char *roughcut_filters_library(void);
 
 /// Sends FFmpeg's log to a buffer of the calling thread, and nothing to standard error.
 ///
