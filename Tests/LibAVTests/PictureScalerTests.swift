@@ -103,7 +103,8 @@ struct PictureScalerTests {
   }
 
   @Test(
-    "Smaller by a whole number, each pixel is the rounded mean of its square", arguments: [2, 3, 4, 6])
+    "Smaller by a whole number, each pixel is the rounded mean of its square",
+    arguments: [2, 3, 4, 6])
   func squares(side: Int) throws {
     var generator = SeededGenerator()
     // More than one part of a line, and a width that no vector divides.
