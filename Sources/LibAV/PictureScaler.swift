@@ -97,6 +97,14 @@ public final class PictureScaler {
       ? SignalColor(matrix: targetColor.matrix, isFullRange: color.isFullRange) : color
     let key = unsafe ScalerContext.Key(
       source: color.side(of: picture), target: targetColor.side(of: target), quality: quality)
+    let change = SignalChange(key)
+    try unsafe scale(picture, to: target, change?.scaling ?? key)
+    unsafe change?.apply(to: target)
+  }
+
+  private func scale(
+    _ picture: UnsafePointer<AVFrame>, to target: UnsafePointer<AVFrame>, _ key: ScalerContext.Key
+  ) throws(FFmpegError) {
     if unsafe BoxScaling(key)?.scale(from: picture, to: target) == true { return }
     try unsafe scaler(for: key).context.scale(from: picture, to: target)
   }

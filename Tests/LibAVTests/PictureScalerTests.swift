@@ -14,6 +14,10 @@ struct PictureScalerTests {
     let colors: String
     /// Coding of the source; lossless.
     var coding = "-c:v ffv1 -level 3"
+    /// What changes the signal after the scale filter in place of it, where its own way by RGB in 8 bits is far off.
+    ///
+    /// FFmpeg's name of SMPTE 240M's matrix is misspelt there; its number is that of ITU-T H.273.
+    var signal: (range: String, matrix: String)?
     var testDescription: String { name }
   }
 
@@ -21,10 +25,10 @@ struct PictureScalerTests {
     Case(name: "BT.709", source: "-pix_fmt yuv420p -colorspace bt709 -color_range tv", colors: ""),
     Case(
       name: "BT.601", source: "-pix_fmt yuv420p -colorspace smpte170m -color_range tv",
-      colors: ":in_color_matrix=bt601:out_color_matrix=bt709"),
+      colors: ":in_color_matrix=bt601:out_color_matrix=bt709", signal: ("tv", "170m")),
     Case(
       name: "untagged of few lines", source: "-pix_fmt yuv420p",
-      colors: ":in_color_matrix=bt601:out_color_matrix=bt709"),
+      colors: ":in_color_matrix=bt601:out_color_matrix=bt709", signal: ("tv", "170m")),
     Case(
       name: "full range", source: "-pix_fmt yuv420p -colorspace bt709 -color_range pc",
       colors: ":in_range=pc:out_range=tv"),
@@ -44,10 +48,11 @@ struct PictureScalerTests {
     Case(
       name: "full range of BT.601 in 10 bits",
       source: "-pix_fmt yuv420p10le -colorspace bt470bg -color_range pc",
-      colors: ":in_color_matrix=bt601:out_color_matrix=bt709:in_range=pc:out_range=tv"),
+      colors: ":in_color_matrix=bt601:out_color_matrix=bt709:in_range=pc:out_range=tv",
+      signal: ("pc", "470bg")),
     Case(
       name: "SMPTE 240M", source: "-pix_fmt yuv420p -colorspace smpte240m -color_range tv",
-      colors: ":in_color_matrix=smpte240m:out_color_matrix=bt709"),
+      colors: ":in_color_matrix=smpte240m:out_color_matrix=bt709", signal: ("tv", "7")),
     Case(
       name: "gray", source: "-pix_fmt gray -color_range pc", colors: ":in_range=pc:out_range=tv"),
     Case(
@@ -90,10 +95,16 @@ struct PictureScalerTests {
         try scaler.scale(frame, to: buffer, quality: quality)
         // Made much smaller, each pixel is the mean of the area it covers.
         let isSmall = quality == .fast && width * 2 <= 192 && height * 2 <= 128
-        let wanted = try expected(
-          clip,
-          filters: "scale=\(width):\(height):flags=\(isSmall ? "area" : flags)\(test.colors),"
-            + "format=yuv420p")
+        var filters = "scale=\(width):\(height):flags=\(isSmall ? "area" : flags)"
+        if quality == .fast, let (range, matrix) = test.signal {
+          // Each chroma sample counts for its four pixels.
+          filters +=
+            ":in_range=\(range):out_range=\(range),format=yuv420p,"
+            + "zscale=f=point:cin=center:c=center:min=\(matrix):m=709:rin=\(range):r=tv"
+        } else {
+          filters += test.colors
+        }
+        let wanted = try expected(clip, filters: filters + ",format=yuv420p")
         #expect(wanted.count == buffer.tightBytes.count)
         let mean = meanDifference(buffer.tightBytes, wanted)
         #expect(
@@ -131,6 +142,49 @@ struct PictureScalerTests {
           }
           let mean = (sum + side * side / 2) / (side * side)
           #expect(Int(to[y * target.stride(plane) + x]) == mean, "\(plane) \(x),\(y) \(generator)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "Where the signal changes, grays stay and colours go where the standards put them",
+    arguments: [false, true])
+  func signals(isFullRange: Bool) throws {
+    // ITU-R BT.601-7, 2.5, and BT.709-6, 3.2 to 3.5: a colour by its signal in the one, and in the other.
+    func signal(_ color: [Double], red: Double, blue: Double, isFullRange: Bool) -> [Int] {
+      let luma = red * color[0] + (1 - red - blue) * color[1] + blue * color[2]
+      let chroma = [
+        (color[2] - luma) / (2 * (1 - blue)), (color[0] - luma) / (2 * (1 - red)),
+      ]
+      return isFullRange
+        ? [Int((255 * luma).rounded())] + chroma.map { Int((128 + 255 * $0).rounded()) }
+        : [Int((16 + 219 * luma).rounded())] + chroma.map { Int((128 + 224 * $0).rounded()) }
+    }
+    let corners = (0..<8).map { bits in (0..<3).map { Double(bits >> $0 & 1) } }
+    for color in corners + [[0.5, 0.5, 0.5], [0.75, 0.25, 0.5], [0.2, 0.6, 0.4]] {
+      let old = signal(color, red: 0.299, blue: 0.114, isFullRange: isFullRange)
+      let new = signal(color, red: 0.2126, blue: 0.0722, isFullRange: false)
+      let values = old.map { min($0, 255) }
+      let clip = try MadeClip(
+        "color.mkv",
+        "-f lavfi -i color=black:size=62x34:rate=1:duration=1 "
+          + "-vf geq=lum=\(values[0]):cb=\(values[1]):cr=\(values[2]) -pix_fmt yuv420p "
+          + "-colorspace smpte170m -color_range \(isFullRange ? "pc" : "tv") -c:v ffv1 -level 3")
+      // Of odd sides: the last chroma sample has one pixel beside it.
+      let buffer = try PictureBuffer(format: .yuv420p, width: 31, height: 17)
+      try PictureScaler().scale(VideoReader(path: clip.path).frame(at: .zero), to: buffer)
+      let isGray = Set(color).count == 1
+      for plane in 0..<3 {
+        let (width, height) = plane == 0 ? (31, 17) : (16, 9)
+        for y in 0..<height {
+          for x in 0..<width {
+            let found = Int(buffer.plane(plane)[y * buffer.stride(plane) + x])
+            // The signal was rounded before and is rounded again; gray needs no chroma and loses nothing by it.
+            #expect(
+              abs(found - new[plane]) <= (isGray && !isFullRange ? 0 : 2),
+              "\(color) in plane \(plane) at \(x),\(y): \(found), not \(new[plane])")
+          }
         }
       }
     }

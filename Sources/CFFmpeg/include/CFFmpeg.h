@@ -69,6 +69,23 @@ int roughcut_means(
     int side, const uint8_t *from, ptrdiff_t from_stride, uint8_t *to, ptrdiff_t to_stride,
     ptrdiff_t width, ptrdiff_t height);
 
+/// Binary places of the factors below.
+#define ROUGHCUT_SIGNAL_PLACES 14
+
+/// How a YUV signal becomes that of another matrix or range, by factors in fixed point.
+///
+/// Chroma counts from 128. The offset of luma has the places of the factors, and includes the half that rounds.
+struct roughcut_signal_change {
+  int32_t luma_of_luma, luma_of_blue, luma_of_red, luma_offset;
+  int32_t blue_of_blue, blue_of_red;
+  int32_t red_of_blue, red_of_red;
+};
+
+/// Changes a 4:2:0 picture in place; each chroma sample counts for the four pixels it lies between.
+void roughcut_change_signal(
+    uint8_t *const planes[3], const ptrdiff_t strides[3], ptrdiff_t width, ptrdiff_t height,
+    const struct roughcut_signal_change *change);
+
 /// What is used of libavfilter.
 ///
 /// It is loaded when first needed: with all that it depends on it takes a third of a command's start.
