@@ -6,7 +6,7 @@ import RenderPlanning
 /// What making pieces costs, estimated from how many pixels are decoded and encoded for them.
 ///
 /// The unit is about a nanosecond on the machine it was measured on; only ratios matter.
-struct WorkEstimate {
+package struct WorkEstimate {
   /// Decoding a pixel of a file: H.264 at 1080p and 8 Mb/s took 5 ms a picture.
   private static let decodedPixel = 2.4
   /// Composing and encoding a pixel of output: 640x360 took 1.3 ms a picture.
@@ -28,45 +28,56 @@ struct WorkEstimate {
   mutating func costs(of pieces: [Piece]) -> WorkQueue.Costs {
     var costs: [Int] = []
     var restarts: [Int] = []
+    var alone: [Int] = []
     for piece in pieces {
       switch piece {
       case .sound(let chunk):
         costs.append(Int(Double(chunk.packetCount) * Self.packet))
         restarts.append(0)
+        alone.append(costs[costs.count - 1])
       case .picture(let chunk):
         let output = Double(plan.format.width * plan.format.height) * Self.encodedPixel
         var each = output
+        var threaded = 0.0
         var restart = 0.0
         for layer in chunk.stack.flatMap(\.layers) {
           guard case .video(let hash, let map) = layer.content else { continue }
-          let decoding = decodingCost(of: hash)
+          let (decoding, isThreaded) = decodingCost(of: hash)
           each += decoding
+          if isThreaded { threaded += decoding }
           let start = map.time(atFrame: chunk.first - layer.first, rate: plan.format.rate)
           restart += Double(picturesFromKeyframe(of: hash, at: start)) * decoding
         }
         costs.append(Int(each * Double(chunk.frameCount)))
         restarts.append(Int(restart))
+        alone.append(Int((each - threaded) * Double(chunk.frameCount)))
       }
     }
-    return WorkQueue.Costs(pieces: costs, restarts: restarts)
+    return WorkQueue.Costs(pieces: costs, restarts: restarts, alone: alone)
   }
 
   /// Whether going through pieces once, with all cores at one decoder, is done sooner than stretches side by side:
   /// few pieces behind one key frame.
-  static func sharesDecoders(_ costs: WorkQueue.Costs, of pieces: Range<Int>, jobs: Int) -> Bool {
+  package static func sharesDecoders(_ costs: WorkQueue.Costs, of pieces: Range<Int>, jobs: Int)
+    -> Bool
+  {
     guard jobs > 1, !pieces.isEmpty else { return false }
     let apart =
       WorkQueue.stretches(costs, of: pieces, workers: jobs).map { costs.ofBeginning($0) }.max() ?? 0
-    // Frame threads keep about four fifths of the cores busy.
-    return Double(costs.ofBeginning(pieces)) / (Double(jobs) * 0.8) < Double(apart)
+    // Frame threads keep about four fifths of the cores busy; composing and encoding are one worker's.
+    let together = max(
+      Double(costs.ofBeginning(pieces)) / (Double(jobs) * 0.8),
+      Double(costs.alone[pieces].reduce(0, +)))
+    return together < Double(apart)
   }
 
-  private mutating func decodingCost(of hash: ContentHash) -> Double {
-    guard let item = plan.media[hash], let facts = item.picture else { return 0 }
+  /// Of a picture, and whether a decoder's threads share it; a reduced one is decoded where it is needed.
+  private mutating func decodingCost(of hash: ContentHash) -> (cost: Double, isThreaded: Bool) {
+    guard let item = plan.media[hash], let facts = item.picture else { return (0, false) }
     if let size = reducedSize(of: item) {
-      return Double(size.width * size.height) * Self.decodedPixel
+      return (Double(size.width * size.height) * Self.decodedPixel, false)
     }
-    return Double(facts.width * facts.height) * Self.decodedPixel
+    return (Double(facts.width * facts.height) * Self.decodedPixel, true)
   }
 
   private mutating func picturesFromKeyframe(of hash: ContentHash, at time: DraftModel.Ratio) -> Int

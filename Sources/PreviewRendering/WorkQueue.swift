@@ -12,12 +12,16 @@ package final class WorkQueue: Sendable {
     package let pieces: [Int]
     /// Of beginning at each piece instead, on top.
     let restarts: [Int]
+    /// Of each piece, what its worker does without the decoder's threads.
+    let alone: [Int]
     /// Of all pieces before each one.
     private let sums: [Int]
 
-    package init(pieces: [Int], restarts: [Int]) {
+    /// - Parameter alone: Of each piece, what its worker does without the decoder's threads; all of it, unless given.
+    package init(pieces: [Int], restarts: [Int], alone: [Int]? = nil) {
       self.pieces = pieces
       self.restarts = restarts
+      self.alone = alone ?? pieces
       sums = pieces.reduce(into: [0]) { sums, cost in sums.append(sums[sums.count - 1] + cost) }
     }
 

@@ -73,4 +73,19 @@ import Testing
     #expect((0..<3).map { _ in queue.next(for: 1) } == [3, 4, nil])
     #expect((0..<4).map { _ in queue.next(for: 0) } == [0, 1, 2, nil])
   }
+
+  @Test("Decoders are shared where that is sooner, which what one worker does alone can forbid")
+  func sharing() {
+    // Behind one key frame: whoever begins in the middle decodes the first half again.
+    let decoded = WorkQueue.Costs(pieces: [100, 100], restarts: [0, 100], alone: [20, 20])
+    #expect(WorkEstimate.sharesDecoders(decoded, of: 0..<2, jobs: 2))
+    // Kept pictures: two thirds of the time by stretches, and nothing to share.
+    let kept = WorkQueue.Costs(pieces: [200, 100], restarts: [0, 0], alone: [200, 100])
+    #expect(!WorkEstimate.sharesDecoders(kept, of: 0..<2, jobs: 2))
+    // The one worker would be composing when the decoder has long been ready.
+    let composed = WorkQueue.Costs(pieces: [100, 100], restarts: [0, 30], alone: [90, 90])
+    #expect(!WorkEstimate.sharesDecoders(composed, of: 0..<2, jobs: 2))
+    #expect(!WorkEstimate.sharesDecoders(decoded, of: 0..<2, jobs: 1))
+    #expect(!WorkEstimate.sharesDecoders(decoded, of: 0..<0, jobs: 2))
+  }
 }
