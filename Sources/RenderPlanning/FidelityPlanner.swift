@@ -58,16 +58,61 @@ struct FidelityPlanner {
     if track.kind == .audio, item.sound == nil {
       return entry(.omitted, "\"\(use.source)\" has no sound")
     }
-    guard let picture = item.picture, !picture.isStill, track.kind == .video, use.loops != true,
-      let length = picture.duration,
+    return earlyEnds(of: segment, playing: use, from: item, on: track)
+  }
+
+  /// Half a frame of rounding at the tail of a file is no early end of its picture, in seconds.
+  private static let pictureSlack = 0.05
+  /// Sound rarely ends with the picture to the packet; so little of silence is not missed, in seconds.
+  private static let soundSlack = 0.1
+
+  /// Where a file is too short for its segment: the last picture holds, and silence follows (format section 3).
+  private func earlyEnds(
+    of segment: Timeline.Segment, playing use: Timeline.MediaUse, from item: MediaItem,
+    on track: Timeline.Track
+  ) -> [FidelityReport.Entry] {
+    guard use.loops != true else { return [] }
+    func entry(_ span: TimeSpan, _ message: String) -> FidelityReport.Entry {
+      FidelityReport.Entry(
+        grade: .approximated, span: span, message: message, pointer: segment.pointer)
+    }
+    var held: TimeSpan?
+    if track.kind == .video, let picture = item.picture, !picture.isStill {
+      held = rest(
+        of: segment, playing: use, behind: picture.duration, slack: Self.pictureSlack)
+    }
+    // A bed that is too short loops unless the draft forbids it.
+    let isBed = track.kind == .audio && use.loops == nil
+    var silent: TimeSpan?
+    if !track.isMuted, !segment.sound.isMuted, !isBed {
+      silent = rest(
+        of: segment, playing: use, behind: item.sound?.duration, slack: Self.soundSlack)
+    }
+    var entries: [FidelityReport.Entry] = []
+    if let silent, held.map({ silent.start < $0.start }) ?? true {
+      entries.append(entry(silent, "the sound of \"\(use.source)\" ends early; silence follows"))
+    }
+    if let held {
+      entries.append(entry(held, "\"\(use.source)\" ends early; its last picture holds"))
+    }
+    return entries
+  }
+
+  /// The part of a segment that lies behind the end of what it plays; nothing where that is no more than `slack`.
+  private func rest(
+    of segment: Timeline.Segment, playing use: Timeline.MediaUse, behind length: Ratio?,
+    slack: Double
+  ) -> TimeSpan? {
+    guard let length,
       let needed = Ratio(segment.span.length.rawValue, 1000)?.multiplied(by: use.speed),
       let last = Ratio(use.inPoint.rawValue, 1000)?.adding(needed), last > length,
       let overrun = length.multiplied(by: Ratio(-1)).flatMap({ last.adding($0) }),
-      // Half a frame of rounding at the tail of a file is no early end.
-      overrun.doubleValue > 0.05
-    else { return [] }
-    return entry(
-      .approximated, "\"\(use.source)\" ends early; its last picture holds")
+      overrun.doubleValue > slack,
+      let lacking = use.speed.inverse.flatMap({ overrun.multiplied(by: $0) }),
+      let milliseconds = Int64(exactly: (lacking.doubleValue * 1000).rounded(.up))
+    else { return nil }
+    let start = segment.span.end - Milliseconds(milliseconds)
+    return TimeSpan(start: max(start, segment.span.start), end: segment.span.end)
   }
 
   /// The time on the timeline that a place in the document covers.

@@ -22,7 +22,6 @@ struct FidelityReportTests {
       (0, #""src":"gone.mp4""#, FidelityReport.Grade.slate, "/t/0/sg/0"),
       (1, #""src":"gone.m4a""#, .omitted, "/t/0/sg/0"),
       (1, #""src":"logo.png""#, .omitted, "/t/0/sg/0"),
-      (0, #""src":"a.mp4","in":19500"#, .approximated, "/t/0/sg/0"),
       (0, #""src":"a.mp4","grade":"teal""#, .omitted, "/t/0/sg/0/m/grade"),
       (0, #""src":"a.mp4","fit":"squash""#, .omitted, "/t/0/sg/0/m/fit"),
       (0, #""src":"a.mp4","opacity":7"#, .approximated, "/t/0/sg/0/m/opacity"),
@@ -34,6 +33,26 @@ struct FidelityReportTests {
     #expect(found.count == 1 && entry.grade == grade && entry.pointer.description == pointer)
     #expect(entry.span == TimeSpan(start: Milliseconds(500), length: Milliseconds(1000)))
     #expect(!entry.message.isEmpty && !entry.message.hasSuffix("."))
+  }
+
+  @Test(
+    "What a file is too short for is told, and from when on",
+    arguments: [
+      (0, #""src":"a.mp4","in":19500"#, [1000], ["holds"]),
+      (0, #""src":"a.mp4","in":19000,"speed":2"#, [1000], ["holds"]),
+      (0, #""src":"a.mp4","in":25000"#, [500], ["holds"]),
+      (0, #""src":"short.mp4","in":9500"#, [1000], ["silence"]),
+      (0, #""src":"short.mp4","in":19500"#, [500, 1000], ["silence", "holds"]),
+      (0, #""src":"short.mp4","in":9500,"muted":true"#, [], []),
+      (1, #""src":"bed.m4a","in":4800,"loop":false"#, [700], ["silence"]),
+      (1, #""src":"bed.m4a","in":4800"#, [], []),
+      (1, #""src":"bed.m4a","in":4080,"loop":false"#, [], []),
+    ])
+  func earlyEnds(type: Int, segment: String, starts: [Int64], words: [String]) throws {
+    let found = try entries(segment, type: type)
+    #expect(found.map(\.span.start) == starts.map { Milliseconds($0) })
+    #expect(found.allSatisfy { $0.span.end == Milliseconds(1500) && $0.grade == .approximated })
+    #expect(zip(found, words).allSatisfy { $0.message.contains($1) } && found.count == words.count)
   }
 
   @Test("A source that ends within half a frame of its segment, or loops, is no early end")

@@ -22,10 +22,13 @@ extension RenderPlan {
 }
 
 extension MediaCatalog {
-  /// Four clips of 20 s, a picture of the canvas's shape, one with clear pixels, and a bed of 5 s.
+  /// Four clips of 20 s, one whose sound ends after 10 s, a picture of the canvas's shape, one with clear pixels, and a bed of 5 s.
   static let made = MediaCatalog(
     entries: [
       "a.mp4": clip("a"), "b.mp4": clip("b"), "c.mp4": clip("c"), "e.mp4": clip("e"),
+      "short.mp4": .item(
+        digit: "5", picture: .init(width: 640, height: 360, duration: Ratio(20)),
+        sound: .init(duration: Ratio(10))),
       "still.jpg": .item(digit: "1", picture: .init(width: 640, height: 360, isStill: true)),
       "logo.png": .item(
         digit: "2", picture: .init(width: 640, height: 360, isStill: true, hasAlpha: true)),
