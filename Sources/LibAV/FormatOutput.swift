@@ -59,7 +59,6 @@ struct FormatOutput: ~Copyable {
     unsafe av_channel_layout_default(&parameters.pointee.ch_layout, 2)
     unsafe parameters.pointee.frame_size = CInt(AudioEncoder.frameSize)
     unsafe parameters.pointee.initial_padding = CInt(clamping: audio.initialPadding)
-    unsafe parameters.pointee.bit_rate = Int64(audio.bitRate)
     unsafe stream.pointee.time_base = AVRational(num: 1, den: CInt(Resampler.rate))
     try unsafe Self.setHeader(audio.parameterSets, of: parameters)
   }

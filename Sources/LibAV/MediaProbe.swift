@@ -99,7 +99,11 @@ extension Demuxer {
       let parameters = unsafe stream.pointee.codecpar
     else { return true }
     let decoder = try onFile(path) { () throws(FFmpegError) in
-      try unsafe StreamDecoder(stream: stream, threads: 1, maximumPixels: limits.pixels)
+      try unsafe StreamDecoder(stream: stream, threads: 1, maximumPixels: limits.pixels) {
+        context in
+        // Nobody looks at the picture.
+        unsafe context.pointee.skip_loop_filter = AVDISCARD_ALL
+      }
     }
     guard try decodesKeyPicture(of: index, by: decoder) else { return false }
     let found = unsafe decoder.native.pointee

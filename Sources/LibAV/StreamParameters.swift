@@ -32,20 +32,15 @@ public struct AudioStreamParameters: Hashable, Sendable {
   public var parameterSets: [UInt8]
   /// Samples before the first that is heard; packets are timed in samples, from minus this number.
   public var initialPadding: Int
-  /// Bits per second.
-  public var bitRate: Int
 
   /// The parameters of an encoder's packets.
   public init(of encoder: AudioEncoder) {
-    self.init(
-      parameterSets: encoder.parameterSets, initialPadding: encoder.initialPadding,
-      bitRate: encoder.bitRate)
+    self.init(parameterSets: encoder.parameterSets, initialPadding: encoder.initialPadding)
   }
 
   /// The parameters of packets that such an encoder gave at another time.
-  public init(parameterSets: [UInt8], initialPadding: Int, bitRate: Int) {
+  public init(parameterSets: [UInt8], initialPadding: Int) {
     self.parameterSets = parameterSets
     self.initialPadding = initialPadding
-    self.bitRate = bitRate
   }
 }

@@ -45,7 +45,7 @@ final class RenderWorker {
     try Task.checkCancellation()
     let mixer = self.mixer ?? SoundMixer(plan: plan)
     self.mixer = mixer
-    let encoder = try AudioEncoder(bitRate: plan.format.quality.soundBitRate)
+    let encoder = try AudioEncoder(quality: plan.format.quality.soundQuality)
     var samples = [Float](repeating: 0, count: chunk.feed.count * 2)
     mixer.mix(from: chunk.feed.lowerBound, into: &samples)
     silence(&samples, outside: plan.sound, from: chunk.feed.lowerBound)

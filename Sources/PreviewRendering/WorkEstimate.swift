@@ -11,8 +11,8 @@ package struct WorkEstimate {
   private static let decodedPixel = 2.4
   /// Composing and encoding a pixel of output: 640x360 took 1.3 ms a picture.
   private static let encodedPixel = 5.6
-  /// Mixing and encoding a packet of sound: two seconds took 30 ms.
-  private static let packet = 320_000.0
+  /// Mixing and encoding a packet of sound: two seconds took 15 ms.
+  private static let packet = 160_000.0
 
   private let plan: RenderPlan
   private let kept: any KeptMedia

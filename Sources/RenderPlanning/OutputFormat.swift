@@ -46,8 +46,8 @@ public struct OutputFormat: Hashable, Sendable, Encodable {
       }
     }
 
-    /// Bits a second of AAC sound.
-    public var soundBitRate: Int { self == .export ? 192_000 : 128_000 }
+    /// The quality of AAC sound, as for FFmpeg's `-q:a`: about 128 and 200 kb/s of music.
+    public var soundQuality: Double { self == .export ? 2.2 : 1.6 }
   }
 }
 

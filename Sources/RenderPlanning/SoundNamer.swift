@@ -39,7 +39,7 @@ struct SoundNamer {
     var writer = KeyWriter()
     writer.write("sound")
     writer.write(Self.version)
-    writer.write(plan.format.quality.soundBitRate)
+    writer.write(plan.format.quality.soundQuality)
     writer.write(Int(packetCount))
     var heard: Range<Int64>?
     for index in near {

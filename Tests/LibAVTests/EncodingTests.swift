@@ -101,7 +101,7 @@ struct EncodingTests {
   func joined(bFrames: Int) throws {
     let folder = try TemporaryFolder()
     let file = folder.file("out.mp4")
-    let sound = try AudioEncoder(bitRate: 192_000)
+    let sound = try AudioEncoder(quality: 2.2)
     let samples = tone(96_096)
     let soundPackets = try sound.encode(samples) + sound.finish()
     let pieces = try [0..<20, 20..<25, 25..<60].map { try encode($0, bFrames: bFrames) }
@@ -215,7 +215,9 @@ struct EncodingTests {
     let encoder = try VideoEncoder(settings: settings())
     let wrong = try PictureBuffer(format: .rgba, width: 96, height: 64)
     #expect(throws: FFmpegError.self) { try encoder.encode(wrong, at: 0) }
-    #expect(throws: FFmpegError.self) { try AudioEncoder(bitRate: 1) }
+    for quality in [0, -1, 11, .nan, .infinity] {
+      #expect(throws: FFmpegError.self) { try AudioEncoder(quality: quality) }
+    }
   }
 
   @Test("A still is the picture that was encoded", arguments: ["png", "jpg", "webp"])
