@@ -1,11 +1,6 @@
 #include "CFFmpeg.h"
 
-// As in means.c.
-#if defined(__x86_64__) && defined(__linux__)
-#define FOR_VECTORS __attribute__((target_clones("avx2", "default")))
-#else
-#define FOR_VECTORS
-#endif
+#include "vectors.h"
 
 enum { part = 512, places = ROUGHCUT_SIGNAL_PLACES, half = 1 << (places - 1) };
 

@@ -39,9 +39,8 @@ public final class AudioEncoder {
       unsafe context.pointee.sample_rate = CInt(Self.sampleRate)
       unsafe av_channel_layout_default(&context.pointee.ch_layout, 2)
       unsafe context.pointee.global_quality = CInt((quality * Double(FF_QP2LAMBDA)).rounded())
-      unsafe context.pointee.flags |= AV_CODEC_FLAG_QSCALE
       unsafe context.pointee.time_base = AVRational(num: 1, den: CInt(Self.sampleRate))
-      unsafe context.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER
+      unsafe context.pointee.flags |= AV_CODEC_FLAG_QSCALE | AV_CODEC_FLAG_GLOBAL_HEADER
     }
     guard unsafe context.native.pointee.frame_size == CInt(Self.frameSize) else {
       throw FFmpegError(

@@ -2,7 +2,7 @@ internal import CFFmpeg
 
 /// The change of a small picture's matrix and range after it was scaled.
 ///
-/// swscale changes a matrix by making the whole picture RGB and YUV again, which took more time than decoding it.
+/// swscale changes a matrix by making the whole picture RGB and YUV again, which was a sixth of a render of such footage.
 /// The way from one YUV to the other is a product of two matrices (ITU-R BT.601-7, 2.5; BT.709-6, 3.2 to 3.5),
 /// which leaves grays as they are.
 struct SignalChange {

@@ -11,7 +11,7 @@ public struct VideoReadOptions: Sendable {
     case nowhere
   }
 
-  /// Threads that decode, from 1.
+  /// Threads that decode, from 1; from 2 on, H.264 gets up to twice as many.
   public var threads = 1
   /// Where block edges are smoothed.
   public var loopFilter = LoopFilter.everywhere

@@ -71,22 +71,21 @@ struct FidelityPlanner {
     of segment: Timeline.Segment, playing use: Timeline.MediaUse, from item: MediaItem,
     on track: Timeline.Track
   ) -> [FidelityReport.Entry] {
-    guard use.loops != true else { return [] }
     func entry(_ span: TimeSpan, _ message: String) -> FidelityReport.Entry {
       FidelityReport.Entry(
         grade: .approximated, span: span, message: message, pointer: segment.pointer)
     }
     var held: TimeSpan?
-    if track.kind == .video, let picture = item.picture, !picture.isStill {
+    if track.kind == .video, use.loops != true, let picture = item.picture, !picture.isStill {
       held = rest(
         of: segment, playing: use, behind: picture.duration, slack: Self.pictureSlack)
     }
-    // A bed that is too short loops unless the draft forbids it.
-    let isBed = track.kind == .audio && use.loops == nil
+    let sound = item.sound?.duration
     var silent: TimeSpan?
-    if !track.isMuted, !segment.sound.isMuted, !isBed {
-      silent = rest(
-        of: segment, playing: use, behind: item.sound?.duration, slack: Self.soundSlack)
+    if !track.isMuted, !segment.sound.isMuted,
+      !use.loopsSound(of: sound, over: segment.span, on: track.kind)
+    {
+      silent = rest(of: segment, playing: use, behind: sound, slack: Self.soundSlack)
     }
     var entries: [FidelityReport.Entry] = []
     if let silent, held.map({ silent.start < $0.start }) ?? true {
@@ -103,9 +102,7 @@ struct FidelityPlanner {
     of segment: Timeline.Segment, playing use: Timeline.MediaUse, behind length: Ratio?,
     slack: Double
   ) -> TimeSpan? {
-    guard let length,
-      let needed = Ratio(segment.span.length.rawValue, 1000)?.multiplied(by: use.speed),
-      let last = Ratio(use.inPoint.rawValue, 1000)?.adding(needed), last > length,
+    guard let length, let last = use.sourceEnd(over: segment.span), last > length,
       let overrun = length.multiplied(by: Ratio(-1)).flatMap({ last.adding($0) }),
       overrun.doubleValue > slack,
       let lacking = use.speed.inverse.flatMap({ overrun.multiplied(by: $0) }),

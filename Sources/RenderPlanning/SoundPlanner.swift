@@ -41,25 +41,13 @@ struct SoundPlanner {
       length: end - first,
       source: SourceMap(
         inPoint: inPoint, speed: use.speed,
-        loopLength: loops(use, segment, on: track, sound) ? sound.duration : nil),
+        loopLength: use.loopsSound(of: sound.duration, over: segment.span, on: track.kind)
+          ? sound.duration : nil),
       volume: segment.sound.volume, trackVolume: track.volume,
       fadeIn: SoundPlan.samples(in: segment.sound.fadeIn),
       fadeOut: SoundPlan.samples(in: segment.sound.fadeOut),
       crossfadeIn: 0, crossfadeOut: 0, pan: segment.sound.pan, duck: segment.sound.duck,
       keyframes: segment.keyframes.filter { $0.volume != nil }, segment: segment.pointer)
-  }
-
-  /// A bed that is shorter than its segment loops unless the draft says `false` (format section 2).
-  private func loops(
-    _ use: Timeline.MediaUse, _ segment: Timeline.Segment, on track: Timeline.Track,
-    _ sound: MediaItem.SoundFacts
-  ) -> Bool {
-    if let said = use.loops { return said }
-    guard track.kind == .audio, let length = sound.duration,
-      let needed = Ratio(segment.span.length.rawValue, 1000)?.multiplied(by: use.speed),
-      let last = Ratio(use.inPoint.rawValue, 1000)?.adding(needed)
-    else { return false }
-    return last > length
   }
 
   /// Both sides of a cut sound through its transition, one falling while the other rises.

@@ -22,7 +22,8 @@ extension RenderPlan {
 }
 
 extension MediaCatalog {
-  /// Four clips of 20 s, one whose sound ends after 10 s, a picture of the canvas's shape, one with clear pixels, and a bed of 5 s.
+  /// Four clips of 20 s, one whose sound ends after 10 s, a picture of the canvas's shape, one with clear pixels, and a
+  /// bed of 5 s.
   static let made = MediaCatalog(
     entries: [
       "a.mp4": clip("a"), "b.mp4": clip("b"), "c.mp4": clip("c"), "e.mp4": clip("e"),
