@@ -34,10 +34,7 @@ struct Stitcher {
     for start in stride(from: 0, to: pieces.count, by: Self.batch) {
       let rest = pieces[min(start + Self.batch, pieces.count)...]
       async let next = Self.read(rest.prefix(Self.batch), from: store)
-      for (piece, packets) in zip(pieces[start...], read) {
-        try Task.checkCancellation()
-        try write(piece, packets ?? remade(piece, by: worker), to: &muxer)
-      }
+      try write(pieces[start...], read, by: worker, to: &muxer)
       read = await next
     }
     try muxer.finish()
@@ -70,6 +67,17 @@ struct Stitcher {
     let packets = try worker.packets(of: piece)
     try store.keep(packets, for: piece.key)
     return packets
+  }
+
+  /// Writes one batch of pieces: those that the store held, and the others made again.
+  private func write(
+    _ pieces: ArraySlice<Piece>, _ read: [[EncodedPacket]?], by worker: RenderWorker,
+    to muxer: inout Muxer
+  ) throws {
+    for (piece, packets) in zip(pieces, read) {
+      try Task.checkCancellation()
+      try write(piece, packets ?? remade(piece, by: worker), to: &muxer)
+    }
   }
 
   private func write(
