@@ -84,7 +84,7 @@ struct MergeJob {
         settle it with --ours or --theirs
         """)
     }
-    try DraftOutput.write(merge.draft.bytes, to: output, on: console)
+    try DraftOutput.write(merge.markedDraft.bytes, to: output, on: console)
     console.note("\(name): \(merge.text)")
     guard !merge.isClean, let sidecar else { return merge }
     let value = merge.sidecar(naming: remembered(beside: sidecar))
