@@ -15,7 +15,7 @@ struct InputFile: ExpressibleByArgument, Hashable, Sendable {
   static let standardInput = InputFile(argument: "-")
 
   /// The name for messages.
-  var name: String { path == "-" ? "<stdin>" : path }
+  var name: String { path == "-" ? FileReport.standardInput : path }
 
   /// The file's name without its extension, for outputs that are named after it.
   var stem: String {
