@@ -9,7 +9,10 @@ struct InputFile: ExpressibleByArgument, Hashable, Sendable {
   /// The path as it was given.
   let path: String
 
-  init(argument: String) { path = argument }
+  init(argument: String) { path = LiteralArgument.text(of: argument) }
+
+  /// A file whose name is taken as it is: git has no notation for standard input.
+  init(literal path: String) { self.path = path.hasPrefix("-") ? "./" + path : path }
 
   /// Standard input.
   static let standardInput = InputFile(argument: "-")
