@@ -172,7 +172,7 @@ let package = Package(
       name: "Sandbox",
       dependencies: [
         "CloudAPI", "DraftModel", "HTTPTransport", "JSONTree", "LibAV", "MediaLibrary",
-        "PreviewRendering", "RenderPlanning", .product(name: "FlyingFox", package: "FlyingFox"),
+        "PreviewRendering", "RenderPlanning",
         .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
