@@ -142,7 +142,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "JobLedger",
-      dependencies: ["CloudAPI", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "CloudAPI", "HTTPTransport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "JobLedgerTests",
