@@ -123,7 +123,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "HTTPTransport", swiftSettings: strict),
     .testTarget(
-      name: "HTTPTransportTests", dependencies: ["HTTPTransport"], swiftSettings: strict),
+      name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"],
+      swiftSettings: strict),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(
@@ -141,7 +142,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "JobLedger",
-      dependencies: ["CloudAPI", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "CloudAPI", "HTTPTransport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "JobLedgerTests",
@@ -171,7 +174,7 @@ let package = Package(
       name: "Sandbox",
       dependencies: [
         "CloudAPI", "DraftModel", "HTTPTransport", "JSONTree", "LibAV", "MediaLibrary",
-        "PreviewRendering", "RenderPlanning", .product(name: "FlyingFox", package: "FlyingFox"),
+        "PreviewRendering", "RenderPlanning",
         .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

@@ -64,7 +64,9 @@ struct PictureStream: ~Copyable {
     let rate = unsafe Ratio(stream.pointee.avg_frame_rate)
     usualDuration =
       rate.isPositive ? max(1, MediaTime(ticks: 1, of: rate.inverse).ticks(of: tick)) : 1
-    decodingLead = unsafe Int64(stream.pointee.codecpar.pointee.video_delay) * usualDuration
+    let (lead, overflows) = unsafe Int64(stream.pointee.codecpar.pointee.video_delay)
+      .multipliedReportingOverflow(by: usualDuration)
+    decodingLead = overflows ? usualDuration : lead
     lacksTimestamps = ContainerPolicy.guessesTimeAfterSeek(demuxer.containerName)
     origin = demuxer.origin
     limits = options.limits
