@@ -76,6 +76,7 @@ final class FramePool {
     }
     var options = options
     options.index = pictureIndex(of: item)
+    options.noteFault = { [kept] in kept.note($0, of: item) }
     open.append(
       Open(
         hash: item.hash, reader: try PictureFile.open(item.path, options: options),

@@ -92,7 +92,7 @@ final class LayerPainter {
     let geometry = Geometry(
       fitting: facts.displaySize, placement: layer.placement, state: state, output: output)
     let crop = layer.placement.crop
-    let turned = facts.rotation % 180 != 0
+    let turned = facts.quarterTurns % 2 != 0
     let wide = Double(turned ? reduced.height : reduced.width) * (1 - crop.left - crop.right)
     let high = Double(turned ? reduced.width : reduced.height) * (1 - crop.top - crop.bottom)
     // A pixel or two from rounding to whole and even sides is no loss.
@@ -142,6 +142,7 @@ final class LayerPainter {
     _ frame: VideoFrame, _ facts: MediaItem.PictureFacts, _ hash: ContentHash, _ layer: Layer,
     _ state: LayerState, onto canvas: Canvas
   ) throws(FFmpegError) {
+    let facts = facts.fitted(to: frame)
     guard let backdrop = layer.placement.backdrop else {
       return try paintPicture(frame, facts, hash, layer, state, onto: canvas)
     }
@@ -164,8 +165,9 @@ final class LayerPainter {
     _ frame: VideoFrame, _ facts: MediaItem.PictureFacts, _ hash: ContentHash, _ layer: Layer,
     _ state: LayerState, onto canvas: Canvas
   ) throws(FFmpegError) {
-    let geometry = Geometry(
+    var geometry = Geometry(
       fitting: facts.displaySize, placement: layer.placement, state: state, output: output)
+    geometry.rotation += facts.tilt(under: layer.placement.flip)
     let shortSide = min(output.width, output.height)
     let own = PictureShape(of: facts, flip: nil)
     var key = PictureCache.Key(

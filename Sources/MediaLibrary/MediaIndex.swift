@@ -44,7 +44,7 @@ struct MediaIndex: Sendable {
   }
 
   /// Raised when probing tells more than it did.
-  private static let version = "3"
+  private static let version = "4"
 
   let folder: String?
 

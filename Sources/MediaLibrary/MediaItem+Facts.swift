@@ -5,8 +5,10 @@ import RenderPlanning
 // What LibAV found, in the plan's terms: the plan knows no FFmpeg.
 
 extension MediaItem.PictureFacts {
-  /// The facts of a file's picture; nothing where it has none.
-  init?(_ facts: LibAV.MediaFacts) {
+  /// The facts of a file's picture, and what reading it has shown; `nil` if it has none.
+  ///
+  /// A length that was measured outweighs the header's.
+  init?(_ facts: LibAV.MediaFacts, _ findings: PictureFindings = PictureFindings()) {
     guard let video = facts.video, video.width > 0, video.height > 0 else { return nil }
     self.init(
       width: video.width, height: video.height,
@@ -14,7 +16,9 @@ extension MediaItem.PictureFacts {
       rotation: video.orientation.clockwiseDegrees, isMirrored: video.orientation.isMirrored,
       isStill: facts.isStillImage, hasAlpha: video.hasAlpha,
       frameRate: video.averageRate.isPositive ? DraftModel.Ratio(video.averageRate) : nil,
-      duration: (video.duration ?? facts.duration).map { DraftModel.Ratio($0) })
+      duration: (findings.end ?? video.duration ?? facts.duration).map { DraftModel.Ratio($0) })
+    promisedDuration = findings.promisedEnd.map { DraftModel.Ratio($0) }
+    remarks = findings.faults.map { PictureRemark($0) }
   }
 }
 
@@ -32,7 +36,8 @@ extension DraftModel.Ratio {
       DraftModel.Ratio(Int64(ratio.numerator), Int64(ratio.denominator)) ?? .one
   }
 
-  fileprivate init(_ time: MediaTime) {
+  /// A time in the plan's terms.
+  init(_ time: MediaTime) {
     self = DraftModel.Ratio(time.numerator, time.denominator) ?? .zero
   }
 }
