@@ -32,3 +32,5 @@ void roughcut_log_clear(void) {
 }
 
 const char *roughcut_log_line(void) { return kept_line; }
+
+int roughcut_log_has_error(void) { return kept_line[0] != 0 && kept_level <= AV_LOG_ERROR; }

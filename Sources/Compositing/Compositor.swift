@@ -164,10 +164,20 @@ public final class Compositor {
     _ change: TransitionLayer, at frame: FrameIndex, isLowest: Bool, onto canvas: Canvas
   ) throws(CompositingError) {
     let (from, to, crossed) = try canvases(areClear: !isLowest)
-    for (half, layer) in [(from, change.from), (to, change.to)] {
+    func paint(_ layer: Layer, onto half: Canvas) throws(CompositingError) {
       if isLowest { half.fill(plan.background) } else { half.clear() }
       try painter.paint(layer, at: frame, onto: half)
     }
+    if let earlier = change.earlierChange(at: frame) {
+      // Both other canvases are free until what it comes from is made.
+      try paint(earlier.from, onto: to)
+      try paint(earlier.to, onto: crossed)
+      Crossing.draw(
+        earlier.kind, from: to, to: crossed, progress: earlier.progress(at: frame), into: from)
+    } else {
+      try paint(change.from, onto: from)
+    }
+    try paint(change.to, onto: to)
     Crossing.draw(
       change.kind, from: from, to: to, progress: change.progress(at: frame), into: crossed)
     if isLowest { canvas.copy(from: crossed) } else { canvas.paint(crossed) }

@@ -109,6 +109,7 @@ final class FramePool {
     }
     var options = options
     options.index = pictureIndex(of: request.item)
+    options.noteFault = { [kept, item = request.item] in kept.note($0, of: item) }
     let reader = try PictureFile.open(request.item.path, options: options)
     let made = Open(request, reader)
     opened += 1

@@ -11,6 +11,8 @@ public protocol KeptMedia: Sendable {
   func reducedSize(of item: MediaItem) -> (width: Int, height: Int)?
   /// The reduced pictures around a time after the file's origin; nothing where they are not kept.
   func reducedRun(of item: MediaItem, at time: MediaTime) -> PictureRun?
+  /// Keeps what decoding shows to be wrong with a file, for this report and later ones; from any thread.
+  func note(_ fault: PictureFindings.Fault, of item: MediaItem)
 }
 
 /// Nothing is kept.
@@ -23,4 +25,6 @@ public struct NoKeptMedia: KeptMedia {
   public func reducedSize(of item: MediaItem) -> (width: Int, height: Int)? { nil }
   /// Nothing.
   public func reducedRun(of item: MediaItem, at time: MediaTime) -> PictureRun? { nil }
+  /// Does nothing.
+  public func note(_ fault: PictureFindings.Fault, of item: MediaItem) {}
 }

@@ -11,7 +11,7 @@ extension LayerPainter {
     let geometry = Geometry(
       fitting: facts.displaySize, placement: layer.placement, state: state, output: output)
     // Most of what has a backdrop fits the canvas, and hides it.
-    if !facts.hasAlpha, state.opacity == 1, geometry.covers(output) { return }
+    if !facts.hasAlpha, facts.tilt == 0, state.opacity == 1, geometry.covers(output) { return }
     switch backdrop {
     case .color(let color): canvas.cover(with: color, opacity: state.opacity)
     case .blur:

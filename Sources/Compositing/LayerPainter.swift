@@ -140,7 +140,7 @@ final class LayerPainter {
     let geometry = Geometry(
       fitting: facts.displaySize, placement: layer.placement, state: state, output: output)
     let crop = layer.placement.crop
-    let turned = facts.rotation % 180 != 0
+    let turned = facts.quarterTurns % 2 != 0
     let wide = Double(turned ? reduced.height : reduced.width) * (1 - crop.left - crop.right)
     let high = Double(turned ? reduced.width : reduced.height) * (1 - crop.top - crop.bottom)
     // A pixel or two from rounding to whole and even sides is no loss.
@@ -191,6 +191,8 @@ final class LayerPainter {
     _ source: SourcePicture, _ facts: MediaItem.PictureFacts, _ hash: ContentHash, _ layer: Layer,
     _ state: LayerState, onto canvas: Canvas
   ) throws(FFmpegError) {
+    // A still has one size; a video's can change within the file.
+    let facts = source.decoded.map { facts.fitted(to: $0) } ?? facts
     guard let backdrop = layer.placement.backdrop else {
       return try paintPicture(source, facts, hash, layer, state, onto: canvas)
     }
@@ -214,8 +216,9 @@ final class LayerPainter {
     _ state: LayerState, onto canvas: Canvas
   ) throws(FFmpegError) {
     let place = place(of: layer)
-    let geometry = Geometry(
+    var geometry = Geometry(
       fitting: facts.displaySize, placement: layer.placement, state: state, output: output)
+    geometry.rotation += facts.tilt(under: layer.placement.flip)
     let shortSide = min(output.width, output.height)
     let own = PictureShape(of: facts, flip: nil)
     var key = PictureCache.Key(

@@ -15,7 +15,7 @@ struct PictureShape: Hashable {
 
   /// The file's own orientation, then the segment's flip.
   init(of picture: MediaItem.PictureFacts, flip: Timeline.Flip?) {
-    quarterTurns = ((picture.rotation / 90) % 4 + 4) % 4
+    quarterTurns = picture.quarterTurns
     isMirrored = picture.isMirrored
     switch flip {
     case .none: break

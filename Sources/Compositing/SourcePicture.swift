@@ -8,16 +8,20 @@ struct SourcePicture {
   let identity: UInt64
   /// Gives the decoded picture.
   let frame: () throws(FFmpegError) -> VideoFrame
+  /// The picture, if it is decoded already.
+  let decoded: VideoFrame?
 
   /// A picture that is decoded already.
   init(_ frame: VideoFrame) {
     identity = frame.identity
+    decoded = frame
     self.frame = { () throws(FFmpegError) in frame }
   }
 
   /// The only picture of a still.
   init(still frame: @escaping () throws(FFmpegError) -> VideoFrame) {
     identity = 0
+    decoded = nil
     self.frame = frame
   }
 }

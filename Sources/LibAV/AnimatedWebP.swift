@@ -13,6 +13,8 @@ struct AnimatedWebP: ~Copyable {
     let times: [Int64]
     /// Some pixels can be clear.
     let hasAlpha: Bool
+    /// How its Exif says the pictures must be turned.
+    let orientation: Orientation
   }
 
   let path: String
@@ -88,7 +90,17 @@ struct AnimatedWebP: ~Copyable {
       isOpen = unsafe WebPDemuxNextFrame(&iterator) != 0
     }
     guard times.count > 1 else { throw FFmpegError(.nothingDecodes, operation: "WebPDemux") }
-    return Facts(width: width, height: height, times: times, hasAlpha: hasAlpha)
+    return unsafe Facts(
+      width: width, height: height, times: times, hasAlpha: hasAlpha,
+      orientation: orientation(in: demuxer))
+  }
+
+  private static func orientation(in demuxer: OpaquePointer) -> Orientation {
+    var chunk = unsafe WebPChunkIterator()
+    defer { unsafe WebPDemuxReleaseChunkIterator(&chunk) }
+    guard unsafe WebPDemuxGetChunk(demuxer, "EXIF", 1, &chunk) != 0 else { return .upright }
+    let bytes = unsafe UnsafeBufferPointer(start: chunk.chunk.bytes, count: chunk.chunk.size)
+    return unsafe ExifOrientation.orientation(inTIFF: Array(bytes))
   }
 
   /// How long a picture of a stated duration is shown.

@@ -23,6 +23,9 @@ enum ContainerPolicy {
     "pgm_pipe", "pbm_pipe", "sgi_pipe", "dds_pipe", "dpx_pipe", "hdr_pipe", "ico",
   ]
 
+  /// FFmpeg's name of the demuxer of MP4 and its relatives.
+  static let isoMedia = "mov,mp4,m4a,3gp,3g2,mj2"
+
   /// Whether a demuxer of this name reads one picture and no more.
   static func isStillImage(_ name: String) -> Bool { name.hasSuffix("_pipe") || name == "ico" }
 
@@ -38,7 +41,7 @@ enum ContainerPolicy {
   static func describesPictures(
     _ context: UnsafeMutablePointer<AVFormatContext>, containerName: String
   ) -> Bool {
-    guard containerName == "mov,mp4,m4a,3gp,3g2,mj2" else { return false }
+    guard containerName == isoMedia else { return false }
     for index in 0..<Int(unsafe context.pointee.nb_streams) {
       guard let parameters = unsafe context.pointee.streams[index]?.pointee.codecpar.pointee,
         unsafe parameters.codec_type == AVMEDIA_TYPE_VIDEO

@@ -9,6 +9,8 @@ struct Demuxer: ~Copyable {
   let containerName: String
   /// Pictures were passed over when streams were analysed, so that only what the container says is known of them.
   let lacksPictures: Bool
+  /// FFmpeg logged an error when it opened the file or looked for its streams.
+  let hasErrors: Bool
   private let input: FileInput
 
   /// How much is found out about streams beyond what the container says.
@@ -33,6 +35,7 @@ struct Demuxer: ~Copyable {
     unsafe native = unsafe opened.context
     containerName = unsafe opened.containerName
     lacksPictures = unsafe opened.lacksPictures
+    hasErrors = unsafe opened.hasErrors
     self.input = input
     self.path = path
   }
@@ -40,7 +43,8 @@ struct Demuxer: ~Copyable {
   private static func context(
     reading input: borrowing FileInput, limits: ReadLimits, analysis: Analysis
   ) throws(FFmpegError) -> (
-    context: UnsafeMutablePointer<AVFormatContext>, containerName: String, lacksPictures: Bool
+    context: UnsafeMutablePointer<AVFormatContext>, containerName: String, lacksPictures: Bool,
+    hasErrors: Bool
   ) {
     // Content decides, not the name: with the name, `a%d.png` would be a numbered sequence of
     // files.
@@ -76,8 +80,12 @@ struct Demuxer: ~Copyable {
       let sparesPictures =
         unsafe analysis == .withoutPictures
         && ContainerPolicy.describesPictures(opened, containerName: containerName)
+      let hasErrors = FFmpegLog.hasError
       try unsafe analyse(opened, sparesPictures: sparesPictures)
-      return unsafe (opened, containerName, sparesPictures)
+      // What analysis refused on purpose is no error of the file.
+      return unsafe (
+        opened, containerName, sparesPictures, hasErrors || !sparesPictures && FFmpegLog.hasError
+      )
     } catch {
       // Opening frees the context when it fails, and leaves null.
       unsafe avformat_close_input(&context)

@@ -1,3 +1,5 @@
+internal import CFFmpeg
+
 /// Why a call into FFmpeg, or a check around one, did not give what was asked for.
 public struct FFmpegError: Error, Hashable, Sendable {
   /// What went wrong.
@@ -20,6 +22,10 @@ public struct FFmpegError: Error, Hashable, Sendable {
     case libraryMissing(name: String)
     /// Nothing in the stream could be decoded.
     case nothingDecodes
+    /// The file is of a known form that this FFmpeg does not read; the text is its plural name.
+    case formatUnsupported(String)
+    /// The file cannot be read, and the text says why.
+    case unreadable(String)
     /// A setting is outside what can be done; the text says which and why.
     case badSetting(String)
   }
@@ -76,6 +82,8 @@ extension FFmpegError.Reason: CustomStringConvertible {
   /// What went wrong, in words and without the place.
   public var description: String {
     switch self {
+    case .status(let code, _) where code == roughcut_AVERROR_INVALIDDATA:
+      "it is damaged, cut short, or not a medium"
     case .status(_, let meaning): meaning
     case .outOfMemory: "out of memory"
     case .unknownOptions(let names): "unknown options \(names.joined(separator: ", "))"
@@ -85,6 +93,8 @@ extension FFmpegError.Reason: CustomStringConvertible {
     case .codecMissing(let name): "this FFmpeg has no codec '\(name)'"
     case .libraryMissing(let name): "\(name) is not on this machine"
     case .nothingDecodes: "nothing in it can be decoded"
+    case .formatUnsupported(let name): "\(name) are not supported by this FFmpeg"
+    case .unreadable(let text): text
     case .badSetting(let text): text
     }
   }

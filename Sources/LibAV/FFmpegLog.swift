@@ -13,6 +13,9 @@ enum FFmpegLog {
     if isCaptured { roughcut_log_clear() }
   }
 
+  /// An error was logged on the calling thread since the operation began.
+  static var hasError: Bool { roughcut_log_has_error() != 0 }
+
   /// The last error line, or else the last warning, of the calling thread.
   static var lastLine: String? {
     guard let text = unsafe roughcut_log_line() else { return nil }

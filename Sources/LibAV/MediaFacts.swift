@@ -92,6 +92,14 @@ public struct ColorFacts: Hashable, Sendable, Codable {
   /// `tv` for limited range, `pc` for full.
   public let range: String
 
+  /// A description by FFmpeg's names.
+  package init(primaries: String, transfer: String, matrix: String, range: String) {
+    self.primaries = primaries
+    self.transfer = transfer
+    self.matrix = matrix
+    self.range = range
+  }
+
   /// The transfer curve is of high dynamic range, and tone mapping is needed for BT.709.
   public var isHighDynamicRange: Bool { transfer == "smpte2084" || transfer == "arib-std-b67" }
 }

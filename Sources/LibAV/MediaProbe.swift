@@ -12,6 +12,20 @@ public enum MediaProbe {
   public static func probe(
     path: String, limits: ReadLimits = .standard, requiresPicture: Bool = false
   ) throws(FFmpegError) -> MediaFacts {
+    do throws(FFmpegError) {
+      return try facts(of: path, limits: limits, requiresPicture: requiresPicture)
+    } catch {
+      // FFmpeg's own words name no form that it does not know.
+      let isUnknown = error.code == roughcut_AVERROR_INVALIDDATA || error.reason == .nothingDecodes
+      guard isUnknown, let reason = FileSignature.reason(path: path) else { throw error }
+      throw FFmpegError(
+        reason, operation: error.operation, file: error.file, logLine: error.logLine)
+    }
+  }
+
+  private static func facts(
+    of path: String, limits: ReadLimits, requiresPicture: Bool
+  ) throws(FFmpegError) -> MediaFacts {
     let facts: MediaFacts
     if AnimatedWebP.isAnimated(path: path) {
       facts = MediaFacts(try AnimatedWebP(path: path, limits: limits))
@@ -40,11 +54,15 @@ public enum MediaProbe {
 
   private static func facts(of demuxer: borrowing Demuxer) -> MediaFacts {
     let origin = demuxer.origin
-    let isStill = ContainerPolicy.isStillImage(demuxer.containerName)
+    let image = ISOImage(path: demuxer.path)
+    let isStill =
+      ContainerPolicy.isStillImage(demuxer.containerName) || image?.isStill ?? false
     let video = unsafe demuxer.main(AVMEDIA_TYPE_VIDEO)
     let audio = unsafe demuxer.main(AVMEDIA_TYPE_AUDIO)
     var orientation: Orientation?
-    if isStill, let video = unsafe video {
+    if let image, isStill {
+      orientation = image.orientation
+    } else if isStill || demuxer.containerName == "apng", let video = unsafe video {
       orientation = unsafe exifOrientation(of: video, in: demuxer)
     }
     let bitRate = unsafe demuxer.native.pointee.bit_rate
@@ -55,7 +73,11 @@ public enum MediaProbe {
       bitRate: bitRate > 0 ? bitRate : nil,
       isStillImage: isStill,
       isAnimatedImage: ["gif", "apng"].contains(demuxer.containerName),
-      video: video.map { unsafe VideoFacts(stream: $0, origin: origin, orientation: orientation) },
+      video: video.map {
+        unsafe VideoFacts(
+          stream: $0, origin: origin, orientation: orientation,
+          hasAlphaItem: image?.alphaBytes != nil)
+      },
       audio: unsafe audio.map { unsafe AudioFacts(stream: $0, origin: origin) })
   }
 
@@ -64,7 +86,11 @@ public enum MediaProbe {
     of stream: UnsafeMutablePointer<AVStream>, in demuxer: borrowing Demuxer
   ) -> Orientation {
     do throws(FFmpegError) {
-      if demuxer.containerName == "png_pipe" { return try PNGOrientation.read(path: demuxer.path) }
+      switch demuxer.containerName {
+      case "png_pipe", "apng": return try ExifOrientation.read(png: demuxer.path)
+      case "tiff_pipe": return try ExifOrientation.read(tiff: demuxer.path)
+      default: break
+      }
       let index = unsafe Int(stream.pointee.index)
       let decoder = try unsafe StreamDecoder(stream: stream, threads: 1)
       let packet = try Packet()

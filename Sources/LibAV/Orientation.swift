@@ -22,8 +22,20 @@ public struct Orientation: Hashable, Sendable, Codable {
     self.isMirrored = isMirrored
   }
 
-  /// Width and height change places.
-  public var swapsSides: Bool { clockwiseDegrees == 90 || clockwiseDegrees == 270 }
+  /// Width and height change places: the nearest turn by quarters is one or three of them.
+  ///
+  /// Of a turn between quarters at most 45 degrees are left, which turn the picture within its place.
+  public var swapsSides: Bool { (clockwiseDegrees + 44) / 90 % 2 == 1 }
+
+  /// The same, then turned clockwise by quarters.
+  func turned(quarters: Int) -> Orientation {
+    Orientation(clockwiseDegrees: clockwiseDegrees + 90 * quarters, isMirrored: isMirrored)
+  }
+
+  /// The same, then mirrored left to right: a turn before is one back after.
+  func mirrored() -> Orientation {
+    Orientation(clockwiseDegrees: -clockwiseDegrees, isMirrored: !isMirrored)
+  }
 
   /// The turn that a display matrix means (libavutil/display.h): nine numbers, the first four of
   /// which are a, b, and, after one, c, d in x' = ax + cy, y' = bx + dy with y downwards.
@@ -34,6 +46,11 @@ public struct Orientation: Hashable, Sendable, Codable {
     }
     let (a, b) = (Double(matrix[0]), Double(matrix[1]))
     let (c, d) = (Double(matrix[3]), Double(matrix[4]))
+    // Numbers of nothing turn nothing.
+    guard a != 0 || b != 0 else {
+      self = .upright
+      return
+    }
     let isMirrored = a * d - b * c < 0
     let radians = isMirrored ? atan2(-b, -a) : atan2(b, a)
     self.init(

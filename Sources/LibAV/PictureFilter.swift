@@ -10,6 +10,12 @@ struct PictureFilter: ~Copyable {
     var width: Int32
     var height: Int32
 
+    init(format: Int32, width: Int32, height: Int32) {
+      self.format = format
+      self.width = width
+      self.height = height
+    }
+
     init(of frame: UnsafePointer<AVFrame>) {
       unsafe format = frame.pointee.format
       unsafe width = frame.pointee.width

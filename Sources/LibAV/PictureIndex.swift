@@ -1,5 +1,3 @@
-internal import CFFmpeg
-
 /// Where the pictures of a video stream are: when each is shown, and which are key frames.
 ///
 /// Made once for a file and kept, it spares every later reader the search (containers such as MPEG-TS
@@ -36,67 +34,8 @@ public struct PictureIndex: Hashable, Sendable {
   ///
   /// - Throws: ``FFmpegError`` naming the file, when it is refused or has no video.
   public init(scanning path: String, limits: ReadLimits = .standard) throws(FFmpegError) {
-    let demuxer = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
-    guard let index = demuxer.bestStream(AVMEDIA_TYPE_VIDEO),
-      let stream = unsafe demuxer.stream(index)
-    else {
-      throw FFmpegError(.streamMissing(.video), operation: "av_find_best_stream", file: path)
-    }
-    demuxer.keepOnly(index)
-    let packet = try Packet()
-    var keyframes: [Keyframe] = []
-    var pictures: [Int64] = []
-    var order = ReorderDepth()
-    var tellsAll = true
-    while try onFile(path, { () throws(FFmpegError) in try demuxer.read(packet, of: index) }) {
-      let native = unsafe packet.native.pointee
-      guard unsafe native.pts != roughcut_AV_NOPTS_VALUE else {
-        tellsAll = false
-        continue
-      }
-      unsafe order.add(native.pts)
-      // What an edit list cuts away is decoded and not shown.
-      if unsafe native.flags & AV_PKT_FLAG_DISCARD == 0 { unsafe pictures.append(native.pts) }
-      guard unsafe native.flags & AV_PKT_FLAG_KEY != 0 else { continue }
-      let hasDecodingTime = unsafe native.dts != roughcut_AV_NOPTS_VALUE
-      unsafe keyframes.append(
-        Keyframe(
-          presentationTicks: native.pts,
-          decodingTicks: hasDecodingTime ? native.dts : native.pts,
-          bytePosition: native.pos >= 0 ? native.pos : nil))
-    }
-    // Codecs with packets that show nothing (VP8's, AV1's) are left out: nothing could be told from
-    // their times.
-    let codec = unsafe stream.pointee.codecpar.pointee.codec_id
-    if !Self.codecs.contains(codec.rawValue) { tellsAll = false }
-    timeBase = unsafe Ratio(stream.pointee.time_base)
-    self.keyframes = keyframes.sorted { $0.presentationTicks < $1.presentationTicks }
-    self.pictures = tellsAll ? pictures.sorted() : []
-    reorderDepth = order.depth
+    self = try PictureSurvey(of: path, limits: limits).index
   }
-
-  /// Counts how many packets, at most, come before one that is shown before them.
-  private struct ReorderDepth {
-    private(set) var depth = 0
-    /// The latest times so far, in order.
-    private var latest: [Int64] = []
-
-    /// The longest that any codec reorders (H.264 and HEVC, 16 pictures).
-    private static let limit = 16
-
-    mutating func add(_ ticks: Int64) {
-      let later = latest.count - (latest.firstIndex { $0 > ticks } ?? latest.count)
-      depth = max(depth, later)
-      latest.insert(ticks, at: latest.count - later)
-      if latest.count > Self.limit { latest.removeFirst() }
-    }
-  }
-
-  /// Codecs of which every packet is one picture.
-  private static let codecs: Set<UInt32> = [
-    AV_CODEC_ID_H264.rawValue, AV_CODEC_ID_HEVC.rawValue, AV_CODEC_ID_MPEG4.rawValue,
-    AV_CODEC_ID_MPEG2VIDEO.rawValue, AV_CODEC_ID_PRORES.rawValue, AV_CODEC_ID_MJPEG.rawValue,
-  ]
 
   /// The last key frame shown at or before `ticks`.
   func keyframe(atOrBefore ticks: Int64) -> Keyframe? {

@@ -31,7 +31,11 @@ public enum PictureFile {
     if AnimatedWebP.isAnimated(path: path) {
       return try AnimatedWebPReader(path: path, limits: options.limits)
     }
-    return try DeinterlacingReader(VideoReader(path: path, options: options))
+    let reader = try DeinterlacingReader(VideoReader(path: path, options: options))
+    if let image = ISOImage(path: path), image.isStill, let place = image.alphaBytes {
+      return try AlphaItemReader(reader, path: path, alphaAt: place, limits: options.limits)
+    }
+    return reader
   }
 }
 

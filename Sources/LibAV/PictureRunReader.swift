@@ -70,7 +70,8 @@ public final class PictureRunReader {
       case .frame:
         let ticks = unsafe decoded.native.pointee.best_effort_timestamp
         return try VideoFrame(
-          moving: decoded, ticks: ticks, durationTicks: 0, tick: run.tick, origin: run.origin)
+          moving: decoded, ticks: ticks, durationTicks: 0, tick: run.tick, origin: run.origin,
+          isReduced: true)
       case .ended, .corrupt: return nil
       case .needsInput:
         guard sent <= run.packets.count else { return nil }
@@ -90,6 +91,11 @@ public final class PictureRunReader {
 @safe
 struct CodecParameters: ~Copyable {
   let native: UnsafeMutablePointer<AVCodecParameters>
+
+  /// Takes over what was allocated.
+  init(owning parameters: UnsafeMutablePointer<AVCodecParameters>) {
+    unsafe native = unsafe parameters
+  }
 
   /// Describes the H.264 of a run.
   init(h264 run: PictureRun) throws(FFmpegError) {

@@ -51,8 +51,10 @@ public final class PictureScaler {
     _ frame: VideoFrame, to buffer: PictureBuffer, crop: PictureRect? = nil,
     quality: Quality = .fast
   ) throws(FFmpegError) {
-    let picture = unsafe frame.frame.native
+    let unpacked = try unsafe Self.unpacked(frame.frame.native)
+    let picture = unsafe unpacked?.frame.native ?? frame.frame.native
     let color = unsafe SignalColor(of: picture)
+    defer { withExtendedLifetime(unpacked) {} }
     guard let crop else { return try unsafe scale(picture, color, to: buffer, quality: quality) }
     defer { cropped.clear() }
     try unsafe checked(av_frame_ref(cropped.native, picture), "av_frame_ref")
@@ -69,6 +71,16 @@ public final class PictureScaler {
       av_frame_apply_cropping(cropped.native, CInt(AV_FRAME_CROP_UNALIGNED)),
       "av_frame_apply_cropping")
     try unsafe scale(cropped.native, color, to: buffer, quality: quality)
+  }
+
+  /// The components of a picture that swscale would not read rightly; `nil` for all others.
+  private static func unpacked(
+    _ picture: UnsafePointer<AVFrame>
+  ) throws(FFmpegError) -> KeptFrame? {
+    guard unsafe UnpackedPicture.isNeeded(for: picture.pointee.format) else { return nil }
+    let made = try Frame()
+    try unsafe UnpackedPicture.unpack(picture, into: made)
+    return KeptFrame(frame: made)
   }
 
   /// Scales a picture buffer to the size and form of another; YUV on both sides is BT.709 of
@@ -98,12 +110,9 @@ public final class PictureScaler {
     _ picture: UnsafePointer<AVFrame>, _ color: SignalColor, to target: UnsafePointer<AVFrame>,
     _ targetColor: SignalColor, quality: Quality
   ) throws(FFmpegError) {
-    if unsafe SignalColor.isBitmap(picture), unsafe target.pointee.format != grayFormat {
-      return try unsafe scaleBitmap(picture, color, to: target, targetColor, quality: quality)
-    }
-    // Gray has no matrix, and between two of them swscale goes a long way round, through 8 bits of RGB.
+    // Gray and RGB have no matrix, and between two matrices swscale goes a long way round, through 8 bits of RGB.
     let color =
-      unsafe SignalColor.isGray(picture)
+      unsafe SignalColor.isGray(picture) || SignalColor.isRGB(picture)
       ? SignalColor(matrix: targetColor.matrix, isFullRange: color.isFullRange) : color
     let key = unsafe ScalerContext.Key(
       source: color.side(of: picture), target: targetColor.side(of: target), quality: quality)
@@ -119,25 +128,6 @@ public final class PictureScaler {
     try unsafe scaler(for: key).context.scale(from: picture, to: target)
   }
 
-  private var grayFormat: Int32 { AV_PIX_FMT_GRAY8.rawValue }
-
-  /// Scales a picture of one bit a pixel: swscale takes its white for 255 whatever range is asked for, so it is
-  /// made gray of full range first.
-  private func scaleBitmap(
-    _ picture: UnsafePointer<AVFrame>, _ color: SignalColor, to target: UnsafePointer<AVFrame>,
-    _ targetColor: SignalColor, quality: Quality
-  ) throws(FFmpegError) {
-    let gray = try Frame()
-    unsafe gray.native.pointee.format = grayFormat
-    unsafe gray.native.pointee.width = picture.pointee.width
-    unsafe gray.native.pointee.height = picture.pointee.height
-    try unsafe checked(av_frame_get_buffer(gray.native, 0), "av_frame_get_buffer")
-    let asIs = SignalColor(matrix: color.matrix, isFullRange: false)
-    try unsafe scale(picture, asIs, to: gray.native, asIs, quality: quality)
-    let full = SignalColor(matrix: color.matrix, isFullRange: true)
-    try unsafe scale(gray.native, full, to: target, targetColor, quality: quality)
-  }
-
   private func scaler(for key: ScalerContext.Key) throws(FFmpegError) -> KeptScaler {
     if let found = kept.value(where: { $0.key == key }) { return found.scaler }
     let made = KeptScaler(context: try ScalerContext(key))
@@ -151,6 +141,12 @@ public final class PictureScaler {
 private final class KeptScaler {
   let context: ScalerContext
   init(context: consuming ScalerContext) { self.context = context }
+}
+
+/// A box around a picture, because optionals of noncopyable values cannot be passed about.
+private final class KeptFrame {
+  let frame: Frame
+  init(frame: consuming Frame) { self.frame = frame }
 }
 
 extension PictureBuffer {

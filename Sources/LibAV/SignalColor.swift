@@ -5,6 +5,8 @@ struct SignalColor: Hashable {
   /// swscale's number of the matrix, one of `SWS_CS_*`.
   let matrix: Int32
   let isFullRange: Bool
+  /// The picture states a matrix that swscale knows.
+  let statesMatrix: Bool
 
   /// What pictures are composed in: BT.709 of limited range.
   static let standard = SignalColor(matrix: SWS_CS_ITU709, isFullRange: false)
@@ -18,24 +20,41 @@ struct SignalColor: Hashable {
   init(matrix: Int32, isFullRange: Bool) {
     self.matrix = matrix
     self.isFullRange = isFullRange
+    statesMatrix = true
+  }
+
+  /// FFmpeg's number of the matrix.
+  var space: AVColorSpace {
+    switch matrix {
+    case SWS_CS_ITU709: AVCOL_SPC_BT709
+    case SWS_CS_FCC: AVCOL_SPC_FCC
+    case SWS_CS_SMPTE240M: AVCOL_SPC_SMPTE240M
+    case SWS_CS_BT2020: AVCOL_SPC_BT2020_NCL
+    default: AVCOL_SPC_SMPTE170M
+    }
   }
 
   /// What a decoded picture declares.
+  ///
+  /// Luma alone is of full range unless it is said to be limited: still pictures (JPEG, PNG, TIFF, PGM, JPEG 2000) are,
+  /// and their decoders don't say so.
   init(of frame: UnsafePointer<AVFrame>) {
-    let space = unsafe frame.pointee.colorspace
-    switch space {
-    case AVCOL_SPC_BT709: matrix = SWS_CS_ITU709
-    case AVCOL_SPC_FCC: matrix = SWS_CS_FCC
-    case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: matrix = SWS_CS_ITU601
-    case AVCOL_SPC_SMPTE240M: matrix = SWS_CS_SMPTE240M
-    case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL: matrix = SWS_CS_BT2020
-    default:
-      matrix =
-        unsafe frame.pointee.height >= Self.highDefinitionLines ? SWS_CS_ITU709 : SWS_CS_ITU601
-    }
+    let known: Int32? =
+      switch unsafe frame.pointee.colorspace {
+      case AVCOL_SPC_BT709: SWS_CS_ITU709
+      case AVCOL_SPC_FCC: SWS_CS_FCC
+      case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: SWS_CS_ITU601
+      case AVCOL_SPC_SMPTE240M: SWS_CS_SMPTE240M
+      case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL: SWS_CS_BT2020
+      default: nil
+      }
+    let isHigh = unsafe frame.pointee.height >= Self.highDefinitionLines
+    statesMatrix = known != nil
+    matrix = known ?? (isHigh ? SWS_CS_ITU709 : SWS_CS_ITU601)
+    let range = unsafe frame.pointee.color_range
     isFullRange =
-      unsafe frame.pointee.color_range == AVCOL_RANGE_JPEG
-      || Self.fullRangeFormats[frame.pointee.format] != nil
+      unsafe range == AVCOL_RANGE_JPEG || Self.fullRangeFormats[frame.pointee.format] != nil
+      || range != AVCOL_RANGE_MPEG && Self.isGray(frame)
   }
 
   /// Old pixel formats that say full range by their name, and the present ones.
@@ -47,10 +66,21 @@ struct SignalColor: Hashable {
     AV_PIX_FMT_YUVJ411P.rawValue: AV_PIX_FMT_YUV411P,
   ]
 
-  /// A picture of one bit a pixel.
-  static func isBitmap(_ frame: UnsafePointer<AVFrame>) -> Bool {
-    let format = unsafe frame.pointee.format
-    return format == AV_PIX_FMT_MONOBLACK.rawValue || format == AV_PIX_FMT_MONOWHITE.rawValue
+  /// FFmpeg's name of a matrix that neither swscale nor zimg knows; `nil` for all others.
+  static func unknownMatrix(_ space: AVColorSpace) -> String? {
+    switch space {
+    case AVCOL_SPC_SMPTE2085: unsafe av_color_space_name(space).map { unsafe String(cString: $0) }
+    case _ where space.rawValue >= AVCOL_SPC_NB.rawValue: "\(space.rawValue)"
+    default: nil
+    }
+  }
+
+  /// A picture of red, green and blue, or of colours in a palette: without a matrix.
+  static func isRGB(_ frame: UnsafePointer<AVFrame>) -> Bool {
+    guard let form = unsafe av_pix_fmt_desc_get(AVPixelFormat(frame.pointee.format)) else {
+      return false
+    }
+    return unsafe form.pointee.flags & UInt64(AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_RGB) != 0
   }
 
   /// A picture of luma alone, or with alpha.

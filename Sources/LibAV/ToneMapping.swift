@@ -1,26 +1,28 @@
 internal import CFFmpeg
 
-/// How a picture of high dynamic range or wide gamut becomes one of BT.709.
+/// How a picture that swscale does not convert rightly becomes one of BT.709, by FFmpeg's `zscale`.
 ///
-/// PQ and HLG (ITU-R BT.2100) are brought to light of which 1 is 100 cd/m², the primaries are
-/// changed, and John Hable's curve lays the highlights into the range of BT.709: FFmpeg's `zscale`
-/// and `tonemap`, as its documentation has them. A wide gamut of standard range has its primaries
-/// changed alone.
+/// PQ and HLG (ITU-R BT.2100) are brought to light of which 1 is 100 cd/m², the primaries are changed, and John
+/// Hable's curve brings the highlights into the range of BT.709: FFmpeg's `zscale` and `tonemap`, as its documentation
+/// has them. A wide gamut of standard range has its primaries changed and keeps its curve, so that grays stay as they
+/// are. Matrices that swscale does not know (YCgCo, constant luminance, ICtCp and those derived from the primaries) are
+/// undone. Opacity passes unchanged.
 struct ToneMapping: Hashable {
   let form: PictureFilter.Form
   /// The filters, as for FFmpeg's `-vf`.
   let chain: String
 
-  /// How `picture` becomes that of a buffer; nothing where the scaler alone does it right.
+  /// How `picture` becomes that of a buffer; `nil` if the scaler alone does it right.
   init?(
     of picture: UnsafePointer<AVFrame>, to buffer: PictureBuffer, quality: PictureScaler.Quality
   ) {
     let transfer = unsafe picture.pointee.color_trc
     let isHighRange =
       transfer == AVCOL_TRC_SMPTE2084 || transfer == AVCOL_TRC_ARIB_STD_B67
-    guard unsafe isHighRange || Self.wideGamuts.contains(picture.pointee.color_primaries) else {
-      return nil
-    }
+    guard
+      unsafe isHighRange || Self.wideGamuts.contains(picture.pointee.color_primaries)
+        || Self.hasRareMatrix(picture)
+    else { return nil }
     var form = unsafe PictureFilter.Form(of: picture)
     let descriptor = unsafe av_pix_fmt_desc_get(AVPixelFormat(form.format))
     // The filter takes no half samples of chroma: an odd last line or column is left out.
@@ -28,54 +30,84 @@ struct ToneMapping: Hashable {
     form.height &= unsafe ~((1 << Int32(descriptor?.pointee.log2_chroma_h ?? 0)) - 1)
     guard form.width > 0, form.height > 0 else { return nil }
     self.form = form
+    let flags = unsafe descriptor?.pointee.flags ?? 0
+    let keepsAlpha = flags & UInt64(AV_PIX_FMT_FLAG_ALPHA) != 0 && buffer.format.hasAlpha
     let source = unsafe Self.source(picture, isHighRange: isHighRange)
     // The size first: what is left out need not be mapped.
     let entry =
       "zscale=w=\(buffer.width):h=\(buffer.height)"
-      + ":f=\(quality == .fast ? "bilinear" : "bicubic"):\(source)"
+      + ":f=\(quality == .fast ? "bilinear" : "bicubic"):\(source.text)"
     let isHalved = buffer.format == .yuv420p && (buffer.width | buffer.height) & 1 == 0
-    let target = isHalved ? "yuv420p" : "yuv444p"
-    let exit = "t=bt709:m=bt709:r=tv,format=\(target)"
+    let exit =
+      keepsAlpha
+      ? "m=gbr:r=pc,format=gbrap" : "m=bt709:r=tv,format=\(isHalved ? "yuv420p" : "yuv444p")"
     chain =
       isHighRange
-      ? "\(entry):t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=\(exit)"
-      : "\(entry):p=bt709:\(exit)"
+      ? "\(entry):t=linear:npl=100,format=gbr\(keepsAlpha ? "a" : "")pf32le,zscale=p=bt709,"
+        + "tonemap=hable:desat=0,zscale=t=bt709:\(exit)"
+      : "\(entry):p=bt709:t=\(source.transfer):\(exit)"
   }
 
   /// Primaries that reach beyond BT.709's far enough to be seen.
   private static let wideGamuts = [AVCOL_PRI_BT2020, AVCOL_PRI_SMPTE431, AVCOL_PRI_SMPTE432]
 
-  /// What the picture's numbers mean; what it doesn't say is what such pictures usually are.
-  private static func source(_ picture: UnsafePointer<AVFrame>, isHighRange: Bool) -> String {
+  /// Matrices that zimg knows and swscale does not.
+  private static let rareMatrices = [
+    AVCOL_SPC_YCGCO, AVCOL_SPC_BT2020_CL, AVCOL_SPC_CHROMA_DERIVED_NCL,
+    AVCOL_SPC_CHROMA_DERIVED_CL, AVCOL_SPC_ICTCP,
+  ]
+
+  /// Curves that zimg knows; each keeps FFmpeg's number, which is that of ITU-T H.273.
+  private static let knownTransfers = [
+    AVCOL_TRC_BT709, AVCOL_TRC_GAMMA22, AVCOL_TRC_GAMMA28, AVCOL_TRC_SMPTE170M,
+    AVCOL_TRC_SMPTE240M, AVCOL_TRC_LINEAR, AVCOL_TRC_LOG, AVCOL_TRC_LOG_SQRT,
+    AVCOL_TRC_IEC61966_2_4, AVCOL_TRC_IEC61966_2_1, AVCOL_TRC_BT2020_10, AVCOL_TRC_BT2020_12,
+    AVCOL_TRC_SMPTE2084, AVCOL_TRC_ARIB_STD_B67,
+  ]
+
+  /// Primaries that zimg knows; each keeps FFmpeg's number, which is that of ITU-T H.273.
+  private static let knownPrimaries = [
+    AVCOL_PRI_BT709, AVCOL_PRI_BT470M, AVCOL_PRI_BT470BG, AVCOL_PRI_SMPTE170M,
+    AVCOL_PRI_SMPTE240M, AVCOL_PRI_FILM, AVCOL_PRI_BT2020, AVCOL_PRI_SMPTE428,
+    AVCOL_PRI_SMPTE431, AVCOL_PRI_SMPTE432, AVCOL_PRI_JEDEC_P22,
+  ]
+
+  private static func hasRareMatrix(_ picture: UnsafePointer<AVFrame>) -> Bool {
+    guard let form = unsafe av_pix_fmt_desc_get(AVPixelFormat(picture.pointee.format)) else {
+      return false
+    }
+    // Red, green and blue have no matrix, and neither has gray.
+    return unsafe form.pointee.flags & UInt64(AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL) == 0
+      && form.pointee.nb_components >= 3 && rareMatrices.contains(picture.pointee.colorspace)
+  }
+
+  /// What the picture's numbers mean; what it doesn't state is what such pictures usually are.
+  private static func source(
+    _ picture: UnsafePointer<AVFrame>, isHighRange: Bool
+  ) -> (text: String, transfer: UInt32) {
     let descriptor = unsafe av_pix_fmt_desc_get(AVPixelFormat(picture.pointee.format))
     let flags = unsafe descriptor?.pointee.flags ?? 0
-    let isRGB = flags & UInt64(AV_PIX_FMT_FLAG_RGB) != 0
-    let matrix =
-      switch unsafe picture.pointee.colorspace {
-      case AVCOL_SPC_BT709: "bt709"
-      case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: "smpte170m"
-      case AVCOL_SPC_BT2020_CL: "bt2020c"
-      case AVCOL_SPC_ICTCP: "ictcp"
-      default: "bt2020nc"
-      }
-    let transfer =
-      switch unsafe picture.pointee.color_trc {
-      case AVCOL_TRC_SMPTE2084: "smpte2084"
-      case AVCOL_TRC_ARIB_STD_B67: "arib-std-b67"
-      case AVCOL_TRC_IEC61966_2_1: "iec61966-2-1"
-      case AVCOL_TRC_LINEAR: "linear"
-      default: "bt709"
-      }
+    let isRGB = flags & UInt64(AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL) != 0
+    let color = unsafe SignalColor(of: picture)
+    let stated = unsafe picture.pointee.color_primaries
     let primaries =
-      switch unsafe picture.pointee.color_primaries {
-      case AVCOL_PRI_BT709: "bt709"
-      case AVCOL_PRI_SMPTE431: "smpte431"
-      case AVCOL_PRI_SMPTE432: "smpte432"
-      default: "bt2020"
+      knownPrimaries.contains(stated) ? stated : isHighRange ? AVCOL_PRI_BT2020 : AVCOL_PRI_BT709
+    let space = unsafe picture.pointee.colorspace
+    let matrix =
+      if isRGB {
+        AVCOL_SPC_RGB
+      } else if color.statesMatrix || rareMatrices.contains(space) {
+        space
+      } else {
+        primaries == AVCOL_PRI_BT2020 ? AVCOL_SPC_BT2020_NCL : color.space
       }
-    let isFullRange = unsafe isRGB || SignalColor(of: picture).isFullRange
-    return "min=\(isRGB ? "gbr" : matrix):tin=\(transfer):pin=\(primaries)"
-      + ":rin=\(isFullRange ? "pc" : "tv")"
+    let curve = unsafe picture.pointee.color_trc
+    let transfer = knownTransfers.contains(curve) ? curve : AVCOL_TRC_BT709
+    let isFullRange = isRGB || color.isFullRange
+    return (
+      "min=\(matrix.rawValue):tin=\(transfer.rawValue):pin=\(primaries.rawValue)"
+        + ":rin=\(isFullRange ? "pc" : "tv")", transfer.rawValue
+    )
   }
 }
 

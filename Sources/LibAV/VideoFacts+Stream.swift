@@ -2,7 +2,14 @@ internal import CFFmpeg
 
 extension VideoFacts {
   /// The facts of a stream whose parameters have been found.
-  init(stream: UnsafeMutablePointer<AVStream>, origin: MediaTime, orientation: Orientation? = nil) {
+  ///
+  /// - Parameters:
+  ///   - orientation: How pictures must be turned, if that is not in the stream's display matrix.
+  ///   - hasAlphaItem: Whether an opacity is read from elsewhere in the file.
+  init(
+    stream: UnsafeMutablePointer<AVStream>, origin: MediaTime, orientation: Orientation? = nil,
+    hasAlphaItem: Bool = false
+  ) {
     let parameters = unsafe stream.pointee.codecpar.pointee
     let tick = unsafe Ratio(stream.pointee.time_base)
     let descriptor = unsafe av_pix_fmt_desc_get(AVPixelFormat(parameters.format))
@@ -27,6 +34,7 @@ extension VideoFacts {
     let flags = unsafe descriptor?.pointee.flags ?? 0
     hasAlpha =
       unsafe flags & UInt64(AV_PIX_FMT_FLAG_ALPHA) != 0 || Self.hasSeparateAlpha(stream)
+      || hasAlphaItem && AlphaItemReader.takes(pixelFormat)
     chromaLog2Width = unsafe descriptor.map { unsafe Int($0.pointee.log2_chroma_w) } ?? 0
     chromaLog2Height = unsafe descriptor.map { unsafe Int($0.pointee.log2_chroma_h) } ?? 0
     color = unsafe ColorFacts(parameters)

@@ -19,6 +19,10 @@ public final class VideoFrame: @unchecked Sendable {
   public let presentationTime: MediaTime
   /// How long it is shown, where known.
   public let duration: MediaTime?
+  /// The width of a pixel over its height.
+  public let sampleAspect: Ratio
+  /// It is a small stand-in for the file's own picture, so that its size is not the file's.
+  public let isReduced: Bool
 
   /// Tells the pictures of one reader apart; the same picture read twice has the same.
   public var identity: UInt64 { UInt64(bitPattern: ticks) }
@@ -32,11 +36,13 @@ public final class VideoFrame: @unchecked Sendable {
     pixelFormat = Self.formatName(of: frame)
     presentationTime = original.presentationTime
     duration = original.duration
+    sampleAspect = original.sampleAspect
+    isReduced = original.isReduced
   }
 
   init(
     moving decoded: borrowing Frame, ticks: Int64, durationTicks: Int64, tick: Ratio,
-    origin: MediaTime
+    origin: MediaTime, sampleAspect: Ratio = Ratio(1, 1), isReduced: Bool = false
   ) throws(FFmpegError) {
     frame = try Frame(moving: decoded)
     self.ticks = ticks
@@ -45,6 +51,8 @@ public final class VideoFrame: @unchecked Sendable {
     pixelFormat = Self.formatName(of: frame)
     presentationTime = MediaTime(ticks: ticks, of: tick) - origin
     duration = durationTicks > 0 ? MediaTime(ticks: durationTicks, of: tick) : nil
+    self.sampleAspect = sampleAspect.isPositive ? sampleAspect : Ratio(1, 1)
+    self.isReduced = isReduced
   }
 
   private static func formatName(of frame: borrowing Frame) -> String {

@@ -21,6 +21,9 @@ public struct VideoReadOptions: Sendable {
   /// How much is read before giving up.
   public var limits = ReadLimits.standard
 
+  /// Called with what reading shows to be missing, damaged or changed, from the thread that reads.
+  public var noteFault: (@Sendable (PictureFindings.Fault) -> Void)?
+
   /// One thread, exact pictures.
   public init() {}
 }

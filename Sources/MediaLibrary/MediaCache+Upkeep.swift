@@ -47,9 +47,15 @@ extension MediaCache {
       .indexes, in: CacheFolder(path: indexes), removing: removes, progress: progress
     ) { entry in
       let name = URL(fileURLWithPath: entry.path).lastPathComponent
-      guard ContentHash(hex: name)?.hex == name else { return "its name is not that of a content" }
+      let isFindings = name.hasSuffix(Self.findingsEnding)
+      let hash = isFindings ? String(name.dropLast(Self.findingsEnding.count)) : name
+      guard ContentHash(hex: hash)?.hex == hash else { return "its name is not that of a content" }
       guard let bytes = try? WholeFile.read(entry.path) else {
         return access(entry.path, F_OK) == 0 ? "it cannot be read" : nil
+      }
+      if isFindings {
+        return Self.findings(at: entry.path, name: hash) == nil
+          ? "its bytes do not match its sum" : nil
       }
       let content = SealedFile.content(of: bytes, mark: Self.mark, name: name)
       return content.flatMap { PictureIndex(bytes: $0) } == nil

@@ -30,10 +30,14 @@ public struct MediaCache: Hashable, Sendable {
       return PictureIndex(bytes: content)
     }
     guard let index = try? PictureIndex(scanning: item.path) else { return nil }
-    // Keeping is a convenience: where the cache cannot be written to, the next run looks again.
+    keep(index, of: item.hash)
+    return index
+  }
+
+  /// Keeping is a convenience: where the cache cannot be written to, the next run looks again.
+  func keep(_ index: PictureIndex, of hash: ContentHash) {
     try? FileManager.default.createDirectory(atPath: indexes, withIntermediateDirectories: true)
     try? WholeFile.write(
-      SealedFile.sealed(Self.mark + index.bytes, name: item.hash.hex), to: path)
-    return index
+      SealedFile.sealed(Self.mark + index.bytes, name: hash.hex), to: "\(indexes)/\(hash.hex)")
   }
 }

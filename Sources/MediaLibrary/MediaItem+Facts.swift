@@ -5,8 +5,10 @@ import RenderPlanning
 // What LibAV found, in the plan's terms: the plan knows no FFmpeg.
 
 extension MediaItem.PictureFacts {
-  /// The facts of a file's picture; nothing where it has none.
-  init?(_ facts: LibAV.MediaFacts) {
+  /// The facts of a file's picture, and what reading it has shown; `nil` if it has none.
+  ///
+  /// A length that was measured outweighs the header's.
+  init?(_ facts: LibAV.MediaFacts, _ findings: PictureFindings = PictureFindings()) {
     guard let video = facts.video, (1...Self.longestSide).contains(video.width),
       (1...Self.longestSide).contains(video.height)
     else { return nil }
@@ -17,7 +19,10 @@ extension MediaItem.PictureFacts {
       rotation: video.orientation.clockwiseDegrees, isMirrored: video.orientation.isMirrored,
       isStill: facts.isStillImage, hasAlpha: video.hasAlpha,
       frameRate: video.averageRate.isPositive ? DraftModel.Ratio(video.averageRate) : nil,
-      duration: (video.duration ?? facts.duration).flatMap { DraftModel.Ratio(plausible: $0) })
+      duration: (findings.end ?? video.duration ?? facts.duration)
+        .flatMap { DraftModel.Ratio(plausible: $0) })
+    promisedDuration = findings.promisedEnd.flatMap { DraftModel.Ratio(plausible: $0) }
+    remarks = findings.faults.map { PictureRemark($0) }
   }
 
   /// The longest side that is believed, in pixels: pictures of so many in one line are still opened.
@@ -37,6 +42,11 @@ extension DraftModel.Ratio {
   fileprivate init(_ ratio: LibAV.Ratio) {
     self =
       DraftModel.Ratio(Int64(ratio.numerator), Int64(ratio.denominator)) ?? .one
+  }
+
+  /// A time in the plan's terms.
+  init(_ time: MediaTime) {
+    self = DraftModel.Ratio(time.numerator, time.denominator) ?? .zero
   }
 
   /// A length of time; nil for one that no file is believed to last.

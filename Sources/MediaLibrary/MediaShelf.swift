@@ -9,6 +9,7 @@ import Synchronization
 public struct MediaShelf: Sendable {
   let finder: MediaFinder
   private let index: MediaIndex
+  private let kept: MediaCache?
 
   /// Prepares to look up the media of one draft.
   ///
@@ -18,6 +19,7 @@ public struct MediaShelf: Sendable {
   public init(finder: MediaFinder, cache: String?) {
     self.finder = finder
     index = MediaIndex(folder: cache.map { CacheKind.facts.folder(in: $0) })
+    kept = cache.map { MediaCache(folder: $0) }
   }
 
   /// What every source of a timeline stands for.
@@ -61,6 +63,18 @@ public struct MediaShelf: Sendable {
     return entry.hash == promised.hex && entry.facts != nil
   }
 
+  /// What reading a file's pictures shows; of pictures that FFmpeg does not read, no more than their facts.
+  private func findings(
+    of hash: ContentHash, at path: String, _ facts: MediaFacts
+  ) -> PictureFindings {
+    let isForeign = facts.isAnimatedImage && facts.containerNames == "webp_pipe"
+    guard facts.video != nil, !isForeign else { return PictureFindings() }
+    if let kept { return kept.findings(of: hash, at: path, isStill: facts.isStillImage) }
+    return facts.isStillImage
+      ? PictureFindings(ofStill: path)
+      : (try? PictureSurvey(of: path))?.findings ?? PictureFindings()
+  }
+
   private func item(at path: String) throws(FileError) -> MediaCatalog.Entry {
     let entry = try index.entry(for: path)
     if let promised = finder.promisedHash(of: path), promised.hex != entry.hash {
@@ -76,7 +90,8 @@ public struct MediaShelf: Sendable {
       return .unavailable(reason: entry.failure ?? "it cannot be read")
     }
     let item = MediaItem(
-      path: path, hash: hash, picture: MediaItem.PictureFacts(facts),
+      path: path, hash: hash,
+      picture: MediaItem.PictureFacts(facts, findings(of: hash, at: path, facts)),
       sound: MediaItem.SoundFacts(facts))
     guard item.picture != nil || item.sound != nil else {
       return .unavailable(reason: "it holds neither picture nor sound")

@@ -7,6 +7,8 @@ public struct ProxyMaker: Sendable {
   /// Where they are kept.
   public let store: ProxyStore
   private let threads: Int
+  /// Where it is kept what decoding shows to be wrong with a file.
+  private let findings: MediaCache?
 
   /// The short side of a proxy's pictures, in pixels: that of a preview.
   static let shortSide = 360
@@ -19,9 +21,12 @@ public struct ProxyMaker: Sendable {
 
   /// Prepares to make proxies.
   ///
-  /// - Parameter threads: Threads that decode, from 1.
-  public init(store: ProxyStore, threads: Int) {
+  /// - Parameters:
+  ///   - threads: Threads that decode, from 1.
+  ///   - findings: Where it is kept what decoding shows to be wrong with a file.
+  public init(store: ProxyStore, threads: Int, findings: MediaCache? = nil) {
     self.store = store
+    self.findings = findings
     self.threads = max(threads, 1)
   }
 
@@ -32,7 +37,8 @@ public struct ProxyMaker: Sendable {
     guard Double(side) >= Double(Self.shortSide) * Self.leastReduction,
       let facts = try? MediaProbe.probe(path: item.path).video
     else { return false }
-    // Pictures that are converted on the way are read from the original.
+    // Pictures that change on the way, and those that are converted, are read from the original.
+    guard picture.tilt == 0, !picture.changesForm else { return false }
     return !facts.color.isHighDynamicRange && !facts.isInterlaced
   }
 
@@ -47,6 +53,7 @@ public struct ProxyMaker: Sendable {
     guard suits(item), !store.contains(item.hash), let picture = item.picture else { return }
     var options = VideoReadOptions()
     options.threads = threads
+    if let findings { options.noteFault = { findings.note($0, of: item) } }
     let reader = try VideoReader(path: item.path, options: options)
     let scale = Double(Self.shortSide) / Double(min(picture.width, picture.height))
     var writer = try PartWriter(
@@ -57,6 +64,8 @@ public struct ProxyMaker: Sendable {
     var hasPicture = false
     while let frame = try reader.nextFrame() {
       try Task.checkCancellation()
+      // Pictures that change their size are fitted one by one, from the original.
+      guard frame.width == picture.width, frame.height == picture.height else { return }
       // The first picture is on screen from the start, however late it comes.
       let wanted =
         hasPicture ? ProxyStore.partNumber(at: frame.presentationTime, of: Self.mostParts) : 0

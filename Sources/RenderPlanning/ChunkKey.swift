@@ -15,7 +15,7 @@ public struct ChunkKey: Hashable, Sendable, CustomStringConvertible {
   public var description: String { hex }
 
   /// The version of everything that turns a plan into pixels and samples; raised whenever output changes.
-  static let rendererVersion = "roughcut-render-5"
+  static let rendererVersion = "roughcut-render-6"
 
   /// Takes a key as an entry's name spells it; nothing where that is not 64 hexadecimal digits.
   package init?(hex: String) {
@@ -49,6 +49,12 @@ public struct ChunkKey: Hashable, Sendable, CustomStringConvertible {
         writer.write(Int(change.end - change.first))
         writer.write(change.from, from: first, to: end, rate: plan.format.rate)
         writer.write(change.to, from: first, to: end, rate: plan.format.rate)
+        guard let earlier = change.earlierChange(at: first) else { continue }
+        writer.write("after")
+        writer.write(earlier.kind.rawValue)
+        writer.write(Int(first - earlier.first))
+        writer.write(Int(earlier.end - earlier.first))
+        writer.write(earlier.from, from: first, to: end, rate: plan.format.rate)
       }
     }
     self.init(writer)

@@ -15,8 +15,12 @@ struct FidelityPlanner {
   }
 
   /// The report: unread members and unknown words by the findings, missing media by the catalog.
-  func report(_ findings: [Finding]) -> FidelityReport {
-    var entries: [FidelityReport.Entry] = []
+  ///
+  /// - Parameter others: What the planning of layers found.
+  func report(
+    _ findings: [Finding], adding others: [FidelityReport.Entry] = []
+  ) -> FidelityReport {
+    var entries = others
     for finding in findings {
       guard let grade = Self.grades[finding.rule] else { continue }
       entries.append(
@@ -58,7 +62,9 @@ struct FidelityPlanner {
     if track.kind == .audio, item.sound == nil {
       return entry(.omitted, "\"\(use.source)\" has no sound")
     }
-    return earlyEnds(of: segment, playing: use, from: item, on: track)
+    let remarks =
+      track.kind == .video ? pictureRemarks(on: segment, playing: use, from: item) : []
+    return remarks + earlyEnds(of: segment, playing: use, from: item, on: track)
   }
 
   /// Half a frame of rounding at the tail of a file is no early end of its picture, in seconds.
@@ -92,7 +98,7 @@ struct FidelityPlanner {
       entries.append(entry(silent, "the sound of \"\(use.source)\" ends early; silence follows"))
     }
     if let held {
-      entries.append(entry(held, "\"\(use.source)\" ends early; its last picture holds"))
+      entries.append(pictureEnd(of: segment, playing: use, from: item, held: held))
     }
     return entries
   }

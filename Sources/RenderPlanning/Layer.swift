@@ -74,7 +74,7 @@ public enum StackElement: Hashable, Sendable {
   public var layers: [Layer] {
     switch self {
     case .layer(let layer): [layer]
-    case .transition(let change): [change.from, change.to]
+    case .transition(let change): (change.earlier?.layers ?? []) + [change.from, change.to]
     }
   }
 }
@@ -85,6 +85,9 @@ public struct TransitionLayer: Hashable, Sendable {
   public var from: Layer
   /// What it goes to.
   public var to: Layer
+  /// The change to ``from`` that is still under way when this one begins: until that has ended, this one comes from
+  /// what it shows.
+  public var earlier: EarlierChange?
   /// The kind of change.
   public var kind: Timeline.TransitionKind
   /// Its first frame.
@@ -92,10 +95,13 @@ public struct TransitionLayer: Hashable, Sendable {
   /// The first frame after it.
   public var end: FrameIndex
 
+  /// The change at its start, where it follows another so soon that the two overlap.
+  public func earlierChange(at frame: FrameIndex) -> EarlierChange? {
+    earlier.flatMap { frame < $0.end ? $0 : nil }
+  }
+
   /// How far the change has gone at a frame, 0 at its first and below 1 at its last.
   public func progress(at frame: FrameIndex) -> Double {
-    let length = end - first
-    guard length > 0 else { return 1 }
-    return min(max(Double(frame - first) / Double(length), 0), 1)
+    EarlierChange.progress(at: frame, from: first, to: end)
   }
 }

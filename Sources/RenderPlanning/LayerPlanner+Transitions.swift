@@ -5,32 +5,55 @@ extension LayerPlanner {
   ///
   ///     |      A      |      B      |   ->   |   A   | A to B |   B   |
   ///                   c                         c − d/2    c + d/2
-  func withTransitions(_ cells: [LaneCell], on track: Timeline.Track) -> [LaneCell] {
+  mutating func withTransitions(_ cells: [LaneCell], on track: Timeline.Track) -> [LaneCell] {
     guard track.segments.contains(where: { $0.transition != nil }) else { return cells }
     let starting = Dictionary(cells.map { ($0.first, $0) }) { first, _ in first }
     let ending = Dictionary(cells.map { ($0.end, $0) }) { _, last in last }
-    var changes: [LaneCell] = []
+    var changes: [TransitionLayer] = []
     for segment in track.segments {
       guard let transition = segment.transition else { continue }
       let cut = format.rate.frame(nearest: segment.span.start)
       guard let after = starting[cut], after.layer?.segment == segment.pointer,
         let before = ending[cut],
-        let change = change(from: before, to: after, by: transition, at: segment.span.start)
+        let change = change(from: before, to: after, by: transition, at: segment)
       else { continue }
-      changes.append(
-        LaneCell(
-          first: change.first, end: change.end, element: .transition(change), coversCanvas: false))
+      changes.append(change)
     }
-    return Self.overlaying(changes.sorted { $0.first < $1.first }, on: cells)
+    return Self.overlaying(
+      overlapping(changes.sorted { $0.first < $1.first }).map { change in
+        LaneCell(
+          first: change.first, end: change.end, element: .transition(change), coversCanvas: false)
+      }, on: cells)
   }
 
-  private func change(
+  /// Lets each change that begins before the one ahead of it has ended begin from what that one shows, and reports it.
+  private mutating func overlapping(_ changes: [TransitionLayer]) -> [TransitionLayer] {
+    var result = changes
+    for index in changes.indices.dropFirst() {
+      let (earlier, later) = (changes[index - 1], changes[index])
+      guard later.first < earlier.end else { continue }
+      result[index].earlier = EarlierChange(earlier)
+      departures.append(
+        FidelityReport.Entry(
+          grade: .approximated, span: span(from: later.first, to: earlier.end),
+          message: "two transitions overlap; the later one begins from what is shown",
+          pointer: later.to.segment))
+    }
+    return result
+  }
+
+  private func span(from first: FrameIndex, to end: FrameIndex) -> TimeSpan {
+    let start = format.rate.time(of: first)
+    return TimeSpan(start: start, length: format.rate.time(of: end) - start)
+  }
+
+  private mutating func change(
     from before: LaneCell, to after: LaneCell, by transition: Timeline.Transition,
-    at cut: Milliseconds
+    at segment: Timeline.Segment
   ) -> TransitionLayer? {
     guard let from = before.layer, let to = after.layer else { return nil }
     // Half a length can be half a millisecond: both edges are found from doubled times.
-    let doubled = cut + cut
+    let doubled = segment.span.start + segment.span.start
     let rate = format.rate.ratio
     let head = (doubled - transition.length).rawValue
       .scaled(by: rate.numerator, over: rate.denominator * 2000)
@@ -40,10 +63,20 @@ extension LayerPlanner {
     let first = max(FrameIndex(head), before.first)
     let end = min(FrameIndex(tail), after.end)
     guard first < end else { return nil }
+    if first > FrameIndex(head) || end < FrameIndex(tail) {
+      let span = span(from: first, to: end)
+      departures.append(
+        FidelityReport.Entry(
+          grade: .approximated, span: span,
+          message: "the transition \"\(transition.kind.rawValue)\" of "
+            + "\(transition.length.rawValue) ms takes "
+            + "\(span.length.rawValue) ms, because a clip beside it is shorter",
+          pointer: segment.pointer))
+    }
     return TransitionLayer(from: from, to: to, kind: transition.kind, first: first, end: end)
   }
 
-  /// Cuts transitions into a lane; where two overlap, the later one wins.
+  /// Cuts transitions into a lane; if two overlap, the later one takes over at its first frame.
   ///
   /// Both lists are in order.
   private static func overlaying(_ changes: [LaneCell], on cells: [LaneCell]) -> [LaneCell] {

@@ -8,6 +8,8 @@ struct LayerPlanner {
   let canvas: Timeline.CanvasSize
   /// The files that the layers name.
   private(set) var media: [ContentHash: MediaItem] = [:]
+  /// What transitions do otherwise than the draft says.
+  var departures: [FidelityReport.Entry] = []
 
   init(
     timeline: Timeline, catalog: MediaCatalog, format: OutputFormat, canvas: Timeline.CanvasSize
@@ -115,7 +117,7 @@ struct LayerPlanner {
   private func coversCanvas(_ layer: Layer) -> Bool {
     // Effects leave an opaque picture opaque.
     guard layer.isSteady, let hash = layer.media, let picture = media[hash]?.picture,
-      !picture.hasAlpha
+      !picture.hasAlpha, picture.tilt == 0, !picture.changesForm
     else { return false }
     let placement = layer.placement
     guard placement.opacity == 1 else { return false }

@@ -62,7 +62,7 @@ public struct MediaItem: Hashable, Sendable, Encodable {
     public var height: Int
     /// Width of a stored pixel over its height.
     public var sampleAspect: Ratio
-    /// Degrees clockwise by which the stored picture is turned for show: 0, 90, 180 or 270.
+    /// Degrees clockwise by which the stored picture is turned for show, 0 through 359.
     public var rotation: Int
     /// Whether the stored picture is mirrored left to right, before it is turned.
     public var isMirrored: Bool
@@ -74,6 +74,10 @@ public struct MediaItem: Hashable, Sendable, Encodable {
     public var frameRate: Ratio?
     /// The length in seconds, where the file says.
     public var duration: Ratio?
+    /// The length in seconds that the file's header states, if the file is cut before that.
+    public var promisedDuration: Ratio?
+    /// What a report has to mention of it.
+    public var remarks: [PictureRemark] = []
 
     /// Makes the facts of a picture.
     public init(
@@ -95,7 +99,21 @@ public struct MediaItem: Hashable, Sendable, Encodable {
     /// The size in square pixels as it is shown, rotation and pixel shape applied.
     public var displaySize: (width: Double, height: Double) {
       let wide = Double(width) * sampleAspect.doubleValue
-      return rotation % 180 == 0 ? (wide, Double(height)) : (Double(height), wide)
+      return quarterTurns % 2 == 0 ? (wide, Double(height)) : (Double(height), wide)
+    }
+
+    /// Pictures of the file differ in size, shape or form.
+    public var changesForm: Bool { remarks.contains { $0.isChange } }
+
+    /// Quarter turns clockwise in ``rotation``, 0 through 3: as many as leave the smallest ``tilt``.
+    public var quarterTurns: Int { (rotation + 44) / 90 % 4 }
+
+    /// Degrees clockwise that are left of ``rotation`` after its quarter turns, -44 through 45.
+    ///
+    /// They turn the picture within its place, and change nothing of its size.
+    public var tilt: Int {
+      let rest = rotation - (rotation + 44) / 90 * 90
+      return rest
     }
   }
 

@@ -85,7 +85,7 @@ public struct RenderRequest: Hashable, Sendable {
 
   /// The format for a canvas and a draft's rate (format section 5, *Preview size* and *Preview rate*).
   func format(canvas: Timeline.CanvasSize, rate draftRate: FrameRate) -> OutputFormat {
-    let wanted: (width: Double, height: Double)
+    var wanted: (width: Double, height: Double)
     switch size {
     case .exact(let width, let height): wanted = (Double(width), Double(height))
     case .canvas: wanted = (Double(canvas.width), Double(canvas.height))
@@ -93,14 +93,23 @@ public struct RenderRequest: Hashable, Sendable {
       let factor = Double(side) / Double(min(canvas.width, canvas.height))
       wanted = (Double(canvas.width) * factor, Double(canvas.height) * factor)
     }
+    // One factor for both sides: what is too large keeps its shape.
+    let longest = max(wanted.width, wanted.height)
+    if longest > Self.longestSide {
+      wanted.width *= Self.longestSide / longest
+      wanted.height *= Self.longestSide / longest
+    }
     let capped = draftRate.ratio > FrameRate.thirty.ratio ? FrameRate.thirty : draftRate
     return OutputFormat(
       width: Self.even(wanted.width), height: Self.even(wanted.height), rate: rate ?? capped,
       quality: quality)
   }
 
+  /// The longest side of a rendered picture, in pixels.
+  private static let longestSide = Double(Timeline.CanvasSize.longestSide)
+
   /// The nearest even whole number, 2 at least and 8192 at most.
   private static func even(_ side: Double) -> Int {
-    min(max(Int((side / 2).rounded()) * 2, 2), 8192)
+    Int(min(max((side / 2).rounded() * 2, 2), longestSide))
   }
 }

@@ -62,10 +62,23 @@ extension StackElement: Encodable {
   }
 }
 
-extension TransitionLayer: Encodable {
-  private enum CodingKeys: String, CodingKey { case from, to, kind, first, end }
+extension EarlierChange: Encodable {
+  private enum CodingKeys: String, CodingKey { case from, kind, first, end }
 
-  /// Encodes all five members.
+  /// Encodes all but what it goes to, which the later change comes from.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(from, forKey: .from)
+    try container.encode(kind, forKey: .kind)
+    try container.encode(first, forKey: .first)
+    try container.encode(end, forKey: .end)
+  }
+}
+
+extension TransitionLayer: Encodable {
+  private enum CodingKeys: String, CodingKey { case from, to, kind, first, end, earlier }
+
+  /// Encodes all members; `earlier` only if there is such a change.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(from, forKey: .from)
@@ -73,6 +86,7 @@ extension TransitionLayer: Encodable {
     try container.encode(kind, forKey: .kind)
     try container.encode(first, forKey: .first)
     try container.encode(end, forKey: .end)
+    try container.encodeIfPresent(earlier, forKey: .earlier)
   }
 }
 

@@ -12,7 +12,8 @@ extension RenderPlan {
     _ timeline: Timeline, media catalog: MediaCatalog, request: RenderRequest = RenderRequest(),
     findings: [Finding] = []
   ) {
-    let canvas = timeline.canvas ?? Self.canvas(of: timeline, in: catalog)
+    let (canvas, reduced) =
+      timeline.canvas.map { ($0, nil) } ?? Self.canvas(of: timeline, in: catalog)
     let format = request.format(canvas: canvas, rate: timeline.frameRate)
     let whole = TimeSpan(start: .zero, length: timeline.duration)
     let wanted = request.span.flatMap { whole.intersection($0) } ?? whole
@@ -22,7 +23,8 @@ extension RenderPlan {
       timeline: timeline, catalog: catalog, format: format, canvas: canvas)
     let tracks = layers.lanes()
     var sounds = SoundPlanner(timeline: timeline, catalog: catalog)
-    let fidelity = FidelityPlanner(timeline: timeline, catalog: catalog).report(findings)
+    let fidelity = FidelityPlanner(timeline: timeline, catalog: catalog)
+      .report(findings, adding: layers.departures + [reduced].compactMap { $0 })
     let clips = sounds.clips()
     self.init(
       title: timeline.title, canvas: canvas, background: timeline.background, format: format,
@@ -36,19 +38,32 @@ extension RenderPlan {
   }
 
   /// The canvas of a draft that declares none: the first video's size, else Full HD (format section 5).
-  private static func canvas(of timeline: Timeline, in catalog: MediaCatalog) -> Timeline.CanvasSize
-  {
+  ///
+  /// A size beyond a canvas's range keeps its shape, and comes with the entry that reports it.
+  private static func canvas(
+    of timeline: Timeline, in catalog: MediaCatalog
+  ) -> (size: Timeline.CanvasSize, reduced: FidelityReport.Entry?) {
     for track in timeline.tracks where track.kind == .video {
       for segment in track.segments {
         guard case .media(let use) = segment.content,
           case .available(let item) = catalog[use.source], let picture = item.picture
         else { continue }
         let size = picture.displaySize
-        return Timeline.CanvasSize(
-          width: Int(size.width.rounded()), height: Int(size.height.rounded()))
+        let canvas = Timeline.CanvasSize(width: size.width, height: size.height)
+        let longest = Double(Timeline.CanvasSize.longestSide)
+        guard max(size.width, size.height) > longest else { return (canvas, nil) }
+        let words =
+          "the canvas has the shape of \"\(use.source)\" and \(canvas.width) by \(canvas.height) "
+          + "pixels, because no side of a canvas has more than \(Timeline.CanvasSize.longestSide)"
+        return (
+          canvas,
+          FidelityReport.Entry(
+            grade: .approximated, span: TimeSpan(start: .zero, length: timeline.duration),
+            message: words, pointer: segment.pointer)
+        )
       }
     }
-    return .fullHD
+    return (.fullHD, nil)
   }
 
   /// Cuts the frame axis wherever any lane changes.

@@ -17,8 +17,10 @@ struct FrameJob: Sendable {
   /// One picture that was written.
   struct Picture: Encodable, Sendable {
     let path: String
-    /// In milliseconds on the timeline.
+    /// In milliseconds on the timeline, as asked for.
     let time: Milliseconds
+    /// When the draft ends, if the time lies beyond that and the last picture was written.
+    let beyondEnd: Milliseconds?
   }
 
   /// Makes the pictures in the order of time, which costs one pass; tells of them in the order
@@ -26,10 +28,12 @@ struct FrameJob: Sendable {
   func run() throws -> [Picture] {
     let grid = plan.plan.format.rate
     let length = grid.time(of: plan.plan.endFrame)
-    let pictures = times.enumerated().map { index, time in
-      Picture(
-        path: pattern.replacingOccurrences(of: "%d", with: "\(index + 1)"),
-        time: time.resolved(in: length))
+    let pictures = times.enumerated().map { index, expression in
+      let time = expression.resolved(in: length)
+      // The end itself is where the last picture's time ends: 100% means that picture.
+      return Picture(
+        path: pattern.replacingOccurrences(of: "%d", with: "\(index + 1)"), time: time,
+        beyondEnd: time > length ? length : nil)
     }
     let protected = ProtectedMedia(plan.plan.media.values)
     for picture in pictures { try protected.refuse(picture.path) }

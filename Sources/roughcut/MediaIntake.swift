@@ -14,13 +14,15 @@ struct MediaIntake: Sendable {
   private let options: MediaOptions
   private let cache: String
   private let proxies: ProxyStore
+  private let findings: MediaCache
   private let jobs: Int
 
   init(settings: Configuration, media options: MediaOptions, jobs: Int?) throws {
     self.settings = settings
     self.options = options
     cache = options.cacheFolder(settings)
-    proxies = MediaCache(folder: cache).proxies
+    findings = MediaCache(folder: cache)
+    proxies = findings.proxies
     self.jobs = try jobs ?? settings.jobs ?? ProcessInfo.processInfo.activeProcessorCount
   }
 
@@ -92,7 +94,7 @@ struct MediaIntake: Sendable {
     let total = wanted.reduce(0.0) { $0 + ($1.picture?.duration?.doubleValue ?? 0) }
     let bar = ProgressBar(isShown: console.showsProgress, unit: "seconds of media")
     defer { bar.finish() }
-    let maker = ProxyMaker(store: proxies, threads: jobs)
+    let maker = ProxyMaker(store: proxies, threads: jobs, findings: findings)
     let made: Set<ContentHash>
     do {
       made = try await Interruption.guarding {

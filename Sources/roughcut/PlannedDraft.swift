@@ -5,6 +5,9 @@ import RenderPlanning
 /// A draft and what a render of it would do.
 struct PlannedDraft: Sendable {
   let plan: RenderPlan
+  private let resolution: Resolution
+  private let shelf: MediaShelf
+  private let request: RenderRequest
   let hash: DraftHash
 
   /// How many departures are told one by one unless all are asked for.
@@ -14,10 +17,39 @@ struct PlannedDraft: Sendable {
     let resolution = draft.resolved()
     var request = request
     request.span = try part?.span(in: resolution.timeline.duration)
+    self.resolution = resolution
+    self.shelf = shelf
+    self.request = request
     plan = RenderPlan(
       resolution.timeline, media: shelf.catalog(for: resolution.timeline), request: request,
       findings: resolution.findings)
     hash = DraftHash(of: draft)
+  }
+
+  /// What is drawn otherwise than the draft says, with what decoding its media has shown meanwhile.
+  func fidelityNow() -> FidelityReport {
+    RenderPlan(
+      resolution.timeline, media: shelf.catalog(for: resolution.timeline), request: request,
+      findings: resolution.findings
+    ).fidelity
+  }
+
+  /// Reports what rendering showed to be drawn otherwise than the draft says, beyond what was reported before.
+  ///
+  /// - Throws: ``CommandFailure`` if `strict` is asked for and something was left out.
+  func report(
+    _ found: FidelityReport, on console: Console, in file: String, strict: Bool = false
+  ) throws {
+    let known = Set(plan.fidelity.entries)
+    let new = FidelityReport(entries: found.entries.filter { !known.contains($0) })
+    let limit = console.loudness == .verbose ? .max : Self.toldDepartures
+    new.departures.prefix(limit).forEach { console.note($0.line) }
+    guard strict, new.leavesSomethingOut else { return }
+    throw CommandFailure(
+      """
+      \(file): rendered, and yet refused, because --strict was given and decoding showed that something is left out; \
+      replace the media named above, or leave --strict away
+      """)
   }
 
   /// Says what is not drawn as the draft says.

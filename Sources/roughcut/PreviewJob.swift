@@ -40,7 +40,8 @@ struct PreviewJob: Sendable {
         return try await renderer.render(to: path, metadata: metadata) { bar.show($0) }
       }
       bar.finish()
-      return PreviewReport(path: path, plan: plan, outcome: outcome, store: store)
+      return PreviewReport(
+        path: path, plan: plan, outcome: outcome, store: store, found: plan.fidelityNow())
     } catch let failure as CommandFailure {
       throw failure
     } catch {

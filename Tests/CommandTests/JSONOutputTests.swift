@@ -66,7 +66,10 @@ import Testing
         ["preview", draft("missing-media"), "-o", "out.mp4", "--size", "72p", "--cache", "cache"]
       ],
       "roughcut.plan/1": [["preview", draft("missing-media"), "--plan"]],
-      "roughcut.frames/1": [["frame", draft("missing-media"), "--at", "3s", "-o", "out.png"]],
+      "roughcut.frames/1": [
+        ["frame", draft("missing-media"), "--at", "3s", "-o", "out.png"],
+        ["frame", draft("missing-media"), "--at", "900s", "-o", "out.png"],
+      ],
       "roughcut.sheet/1": [
         ["sheet", draft("missing-media"), "-o", "out.png"],
         ["sheet", draft("transitions"), "-o", "out.png", "--width", "480"],

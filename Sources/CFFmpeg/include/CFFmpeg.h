@@ -29,6 +29,7 @@
 static const int roughcut_AVERROR_EOF = AVERROR_EOF;
 static const int roughcut_AVERROR_EAGAIN = AVERROR(EAGAIN);
 static const int roughcut_AVERROR_ENOMEM = AVERROR(ENOMEM);
+static const int roughcut_AVERROR_INVALIDDATA = AVERROR_INVALIDDATA;
 static const int roughcut_AVERROR_EACCES = AVERROR(EACCES);
 static const int64_t roughcut_AV_NOPTS_VALUE = AV_NOPTS_VALUE;
 
@@ -117,5 +118,8 @@ void roughcut_log_clear(void);
 /// The last error line that FFmpeg logged on the calling thread, or else the last warning; empty
 /// when there is none. Valid until the thread's next call into FFmpeg.
 const char *roughcut_log_line(void);
+
+/// Whether the calling thread's line is an error, and not a warning.
+int roughcut_log_has_error(void);
 
 #endif

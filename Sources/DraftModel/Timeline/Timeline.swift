@@ -23,10 +23,29 @@ public struct Timeline: Hashable, Sendable, Encodable {
     /// Pixels down, 16 to 8192.
     public let height: Int
 
-    /// Makes a size; each side is brought into 16 to 8192.
+    /// The longest side, in pixels.
+    package static let longestSide = 8192
+    /// The shortest side, in pixels.
+    package static let shortestSide = 16
+
+    /// Makes a size; both sides are brought into 16 to 8192 by one factor, so that the shape stays.
+    ///
+    /// Only shapes beyond 512 to 1, which no such factor fits, lose theirs.
     public init(width: Int, height: Int) {
-      self.width = min(max(width, 16), 8192)
-      self.height = min(max(height, 16), 8192)
+      self.init(width: Double(width), height: Double(height))
+    }
+
+    /// Makes a size, as of whole pixels, from sides that are rounded to the nearest.
+    package init(width: Double, height: Double) {
+      let sides = (max(width, 1), max(height, 1))
+      let (long, short) = (max(sides.0, sides.1), min(sides.0, sides.1))
+      let (most, least) = (Double(Self.longestSide), Double(Self.shortestSide))
+      let factor = long > most ? most / long : short < least ? min(least / short, most / long) : 1
+      func side(_ length: Double) -> Int {
+        Int(min(max((length * factor).rounded(), least), most))
+      }
+      self.width = side(sides.0)
+      self.height = side(sides.1)
     }
 
     /// The canvas of a draft that says nothing and shows no video.

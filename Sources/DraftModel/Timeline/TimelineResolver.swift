@@ -89,14 +89,32 @@ struct TimelineResolver {
   /// The draft's own size, else the envelope's `canvas_config` (format section 5).
   private mutating func canvas(in metadata: JSONNode?) -> Timeline.CanvasSize? {
     for object in [metadata, draft.state?[EnvelopeKey.canvasConfig]] {
-      let width = reader.number(.width, in: object, 16...8192)
-      let height = reader.number(.height, in: object, 16...8192)
-      if let width, let height {
-        return Timeline.CanvasSize(width: Int(width.rounded()), height: Int(height.rounded()))
-      }
+      if let size = canvas(of: object) { return size }
     }
     return nil
   }
+
+  /// The size that an object states; one out of range is brought into it in its own shape, and reported.
+  private mutating func canvas(of object: JSONNode?) -> Timeline.CanvasSize? {
+    let widest = 1.0...1e9
+    guard let width = reader.number(.width, in: object, widest),
+      let height = reader.number(.height, in: object, widest)
+    else { return nil }
+    let size = Timeline.CanvasSize(width: width, height: height)
+    let range = Double(Timeline.CanvasSize.shortestSide)...Double(Timeline.CanvasSize.longestSide)
+    if let field = [(DraftKey.width, width), (.height, height)].first(where: {
+      !range.contains($0.1)
+    }).flatMap({ reader.field($0.0, in: object) }) {
+      reader.report(
+        Finding(
+          .outOfRange, .warning, at: field.node,
+          "the canvas is \(Self.text(width)) by \(Self.text(height)) pixels, and a side has 16 to 8192",
+          advice: "\(size.width) by \(size.height) is used"))
+    }
+    return size
+  }
+
+  private static func text(_ side: Double) -> String { String(Int64(side.rounded())) }
 
   private mutating func tracks(in node: JSONNode) -> [Timeline.Track] {
     guard reader.array(.tracks, in: node) != nil else {

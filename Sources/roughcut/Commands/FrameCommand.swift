@@ -53,5 +53,10 @@ struct FrameCommand: AsyncParsableCommand {
     } else {
       pictures.forEach { printer.note("\($0.path): \($0.time)s") }
     }
+    for picture in pictures {
+      guard let end = picture.beyondEnd else { continue }
+      printer.note("\(picture.path): \(picture.time)s is beyond the end at \(end)s; the last picture is shown")
+    }
+    try plan.report(plan.fidelityNow(), on: printer, in: draft.name)
   }
 }

@@ -72,6 +72,7 @@ struct Preview: AsyncParsableCommand {
     PreviewRecord(of: draft, in: settings.places.state)?.note(plan.hash)
     if console.json { printer.print(bytes: try outcome.report.bytes()) }
     printer.note(outcome.sentence)
+    try plan.report(outcome.departures, on: printer, in: draft.name, strict: strict)
     if open { try DesktopPlayer.open(path) }
   }
 

@@ -18,13 +18,19 @@ struct PreviewReport: Encodable {
   /// Seconds of video a second of work.
   let speed: Double
   let fidelity: [FidelityReport.Entry]
+  /// The same, for people.
+  let departures: FidelityReport
   /// About how many bytes the kept chunks take; nothing where none are kept.
   let cacheBytes: ByteCount?
 
   /// The same in a line for people.
   let sentence: String
 
-  init(path: String, plan: PlannedDraft, outcome: RenderOutcome, store: ChunkStore) {
+  /// - Parameter found: What is drawn otherwise than the draft says, rendering included.
+  init(
+    path: String, plan: PlannedDraft, outcome: RenderOutcome, store: ChunkStore,
+    found: FidelityReport
+  ) {
     self.path = path
     draftHash = plan.hash.hex
     format = plan.plan.format
@@ -35,7 +41,8 @@ struct PreviewReport: Encodable {
     sound = outcome.sound
     seconds = outcome.elapsed
     speed = outcome.speed
-    fidelity = plan.plan.fidelity.entries
+    fidelity = found.entries
+    departures = found
     cacheBytes = store.estimatedSize
     sentence = outcome.sentence(for: path)
   }

@@ -1,0 +1,128 @@
+internal import CFFmpeg
+
+/// A form of pixels as FFmpeg describes it, so that a test can visit every one that it names.
+package struct PixelForm: Hashable, Sendable {
+  /// FFmpeg's name of it, such as `yuv420p`.
+  package let name: String
+  /// Bits of each component.
+  package let depths: [Int]
+  /// Chroma samples are this many times halved in width.
+  package let chromaLog2Width: Int
+  /// Chroma samples are this many times halved in height.
+  package let chromaLog2Height: Int
+  let flags: UInt64
+  let format: AVPixelFormat
+
+  /// Pixels are elsewhere than in memory.
+  package var isHardware: Bool { has(AV_PIX_FMT_FLAG_HWACCEL) }
+  /// Each pixel has one of three colours.
+  package var isMosaic: Bool { has(AV_PIX_FMT_FLAG_BAYER) }
+  /// Pixels are numbers of colours in a table.
+  package var isPalette: Bool { has(AV_PIX_FMT_FLAG_PAL) }
+  /// Components are red, green and blue, and not luma and chroma.
+  package var isRGB: Bool { has(AV_PIX_FMT_FLAG_RGB) }
+  /// The last component is an opacity.
+  package var hasAlpha: Bool { has(AV_PIX_FMT_FLAG_ALPHA) }
+  /// Components are floating-point numbers, 1 being the most.
+  package var isFloat: Bool { has(AV_PIX_FMT_FLAG_FLOAT) }
+  /// Several pixels share a byte.
+  package var isBitstream: Bool { has(AV_PIX_FMT_FLAG_BITSTREAM) }
+  /// Components are X, Y and Z of CIE 1931.
+  package var isXYZ: Bool { name.hasPrefix("xyz") }
+
+  private func has(_ flag: Int32) -> Bool { flags & UInt64(flag) != 0 }
+
+  /// All that this FFmpeg names, in the order of its numbers.
+  package static let all: [PixelForm] = {
+    var forms: [PixelForm] = []
+    var place: UnsafePointer<AVPixFmtDescriptor>?
+    while let form = unsafe av_pix_fmt_desc_next(place) {
+      unsafe forms.append(PixelForm(form))
+      unsafe place = unsafe form
+    }
+    return forms
+  }()
+
+  private init(_ form: UnsafePointer<AVPixFmtDescriptor>) {
+    name = unsafe String(cString: form.pointee.name)
+    let components = unsafe [
+      form.pointee.comp.0, form.pointee.comp.1, form.pointee.comp.2, form.pointee.comp.3,
+    ]
+    depths = unsafe components.prefix(Int(form.pointee.nb_components)).map { Int($0.depth) }
+    chromaLog2Width = unsafe Int(form.pointee.log2_chroma_w)
+    chromaLog2Height = unsafe Int(form.pointee.log2_chroma_h)
+    flags = unsafe form.pointee.flags
+    format = unsafe av_pix_fmt_desc_get_id(form)
+  }
+}
+
+extension VideoFrame {
+  /// A picture of given pixels.
+  ///
+  /// - Parameters:
+  ///   - form: How its pixels are stored.
+  ///   - width: Its width in pixels.
+  ///   - height: Its height in pixels.
+  ///   - color: What its numbers mean, by FFmpeg's names.
+  ///   - components: For each component a code for each sample, line by line; floating-point numbers as their bits.
+  ///   - palette: Colours as `0xAARRGGBB`, for a form that has a table of them.
+  /// - Throws: ``FFmpegError`` if memory runs out or the form is not one in memory.
+  package convenience init(
+    _ form: PixelForm, width: Int, height: Int, color: ColorFacts, components: [[UInt32]],
+    palette: [UInt32] = []
+  ) throws(FFmpegError) {
+    let frame = try Frame()
+    unsafe frame.native.pointee.format = form.format.rawValue
+    unsafe frame.native.pointee.width = CInt(width)
+    unsafe frame.native.pointee.height = CInt(height)
+    unsafe frame.native.pointee.colorspace = AVColorSpace(
+      UInt32(max(0, av_color_space_from_name(color.matrix))))
+    unsafe frame.native.pointee.color_primaries = AVColorPrimaries(
+      UInt32(max(0, av_color_primaries_from_name(color.primaries))))
+    unsafe frame.native.pointee.color_trc = AVColorTransferCharacteristic(
+      UInt32(max(0, av_color_transfer_from_name(color.transfer))))
+    unsafe frame.native.pointee.color_range = AVColorRange(
+      UInt32(max(0, av_color_range_from_name(color.range))))
+    try unsafe checked(av_frame_get_buffer(frame.native, 0), "av_frame_get_buffer")
+    unsafe Self.write(components, form, to: frame.native)
+    if form.isPalette, let table = unsafe frame.native.pointee.data.1 {
+      unsafe table.withMemoryRebound(to: UInt32.self, capacity: 256) { table in
+        for (index, color) in palette.prefix(256).enumerated() { unsafe table[index] = color }
+      }
+    }
+    try self.init(moving: frame, ticks: 0, durationTicks: 0, tick: Ratio(1, 1), origin: .zero)
+  }
+
+  private static func write(
+    _ components: [[UInt32]], _ form: PixelForm, to frame: UnsafeMutablePointer<AVFrame>
+  ) {
+    let descriptor = unsafe av_pix_fmt_desc_get(form.format)
+    let (data, lines) = unsafe (frame.pointee.data, frame.pointee.linesize)
+    var planes: InlineArray<4, UnsafeMutablePointer<UInt8>?> = unsafe [
+      data.0, data.1, data.2, data.3,
+    ]
+    let strides: InlineArray<4, CInt> = [lines.0, lines.1, lines.2, lines.3]
+    // Bits are set and not cleared where several pixels share a byte.
+    let height = unsafe Int(frame.pointee.height)
+    if let first = unsafe data.0 {
+      unsafe first.update(repeating: 0, count: Int(lines.0) * height)
+    }
+    for (component, codes) in components.enumerated() {
+      let isChroma = !form.isRGB && form.depths.count >= 3 && (component == 1 || component == 2)
+      let rows = isChroma ? -(-height >> form.chromaLog2Height) : height
+      let columns = codes.count / max(rows, 1)
+      for row in 0..<rows {
+        unsafe codes[(row * columns)..<((row + 1) * columns)].withUnsafeBufferPointer { codes in
+          var mutable = unsafe planes.mutableSpan
+          unsafe mutable.withUnsafeMutableBufferPointer { planes in
+            unsafe strides.span.withUnsafeBufferPointer { strides in
+              unsafe av_write_image_line2(
+                codes.baseAddress, planes.baseAddress, strides.baseAddress, descriptor, 0,
+                CInt(row), CInt(component), CInt(columns), 4)
+            }
+          }
+        }
+      }
+    }
+  }
+}

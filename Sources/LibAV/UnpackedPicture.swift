@@ -1,0 +1,134 @@
+internal import CFFmpeg
+
+/// A picture's components side by side, one sample of 16 bits for each pixel.
+///
+/// This is for the forms that swscale does not read (`nv16`, `uyyvyy411`, `y210be`, `ayuv64be` and others), and for
+/// those of less than a byte per pixel, of which it reads white as 255 in any range and which cannot be cropped.
+enum UnpackedPicture {
+  /// Whether pixels of a form have to be unpacked before they can be scaled.
+  static func isNeeded(for format: Int32) -> Bool {
+    guard let form = unsafe av_pix_fmt_desc_get(AVPixelFormat(format)) else { return false }
+    let flags = unsafe form.pointee.flags
+    guard flags & UInt64(AV_PIX_FMT_FLAG_HWACCEL | AV_PIX_FMT_FLAG_BAYER) == 0 else {
+      return false
+    }
+    return flags & UInt64(AV_PIX_FMT_FLAG_BITSTREAM) != 0
+      || sws_isSupportedInput(AVPixelFormat(format)) == 0
+  }
+
+  /// Makes the unpacked picture, its colour described as that of the original.
+  ///
+  /// Luma and chroma of limited range are shifted up, and all else is stretched to the new maximum (ITU-T H.273,
+  /// 8.3: limited range scales with powers of two, full range with the largest code).
+  static func unpack(
+    _ picture: UnsafePointer<AVFrame>, into target: borrowing Frame
+  ) throws(FFmpegError) {
+    guard let form = unsafe av_pix_fmt_desc_get(AVPixelFormat(picture.pointee.format)) else {
+      throw FFmpegError(.badSetting("no such form of pixels"), operation: "av_pix_fmt_desc_get")
+    }
+    let flags = unsafe form.pointee.flags
+    let isRGB = flags & UInt64(AV_PIX_FMT_FLAG_RGB) != 0
+    let count = unsafe Int(form.pointee.nb_components)
+    unsafe target.native.pointee.format = Self.format(isRGB: isRGB, components: count).rawValue
+    unsafe target.native.pointee.width = picture.pointee.width
+    unsafe target.native.pointee.height = picture.pointee.height
+    try unsafe checked(av_frame_get_buffer(target.native, 0), "av_frame_get_buffer")
+    try unsafe checked(av_frame_copy_props(target.native, picture), "av_frame_copy_props")
+    let isLimited = unsafe !isRGB && count >= 3 && !SignalColor(of: picture).isFullRange
+    // gray with alpha has its alpha as the second component, planar RGB has its planes as green, blue, red.
+    let order = isRGB ? [2, 0, 1, 3] : [0, 1, 2, 3]
+    for component in 0..<count {
+      let isAlpha = flags & UInt64(AV_PIX_FMT_FLAG_ALPHA) != 0 && component == count - 1
+      let depth = unsafe Self.component(component, of: form).depth
+      let values = Values(
+        depth: Int(depth), isShifted: isLimited && !isAlpha,
+        isInverted: unsafe picture.pointee.format == AV_PIX_FMT_MONOWHITE.rawValue)
+      unsafe Self.copy(
+        component, of: picture, form, to: target.native, plane: order[component], values)
+    }
+  }
+
+  /// A form that swscale reads, with as many components.
+  private static func format(isRGB: Bool, components: Int) -> AVPixelFormat {
+    switch (isRGB, components) {
+    case (_, 1): AV_PIX_FMT_GRAY16LE
+    case (true, 4): AV_PIX_FMT_GBRAP16LE
+    case (true, _): AV_PIX_FMT_GBRP16LE
+    case (false, 4): AV_PIX_FMT_YUVA444P16LE
+    default: AV_PIX_FMT_YUV444P16LE
+    }
+  }
+
+  private static func component(
+    _ index: Int, of form: UnsafePointer<AVPixFmtDescriptor>
+  ) -> AVComponentDescriptor {
+    let all = unsafe form.pointee.comp
+    return switch index {
+    case 0: all.0
+    case 1: all.1
+    case 2: all.2
+    default: all.3
+    }
+  }
+
+  /// How codes of some bits become codes of 16.
+  private struct Values {
+    let depth: Int
+    let isShifted: Bool
+    let isInverted: Bool
+
+    func of(_ code: UInt16) -> UInt16 {
+      let most = (1 << depth) - 1
+      let code = isInverted ? most - Int(code) : Int(code)
+      let wide = isShifted ? code << (16 - depth) : (code * 65_535 + most / 2) / most
+      return UInt16(truncatingIfNeeded: min(max(wide, 0), 65_535)).littleEndian
+    }
+  }
+
+  private static func copy(
+    _ component: Int, of picture: UnsafePointer<AVFrame>,
+    _ form: UnsafePointer<AVPixFmtDescriptor>, to target: UnsafeMutablePointer<AVFrame>,
+    plane: Int, _ values: Values
+  ) {
+    let isChroma =
+      unsafe (component == 1 || component == 2)
+      && form.pointee.flags & UInt64(AV_PIX_FMT_FLAG_RGB) == 0 && form.pointee.nb_components >= 3
+    let (across, down) =
+      unsafe isChroma
+      ? (Int(form.pointee.log2_chroma_w), Int(form.pointee.log2_chroma_h)) : (0, 0)
+    let width = unsafe Int(picture.pointee.width)
+    let samples = (width + (1 << across) - 1) >> across
+    let (data, lines) = unsafe (picture.pointee.data, picture.pointee.linesize)
+    let sources: InlineArray<4, UnsafePointer<UInt8>?> = unsafe [
+      UnsafePointer(data.0), UnsafePointer(data.1), UnsafePointer(data.2), UnsafePointer(data.3),
+    ]
+    let strides: InlineArray<4, CInt> = [lines.0, lines.1, lines.2, lines.3]
+    let (targets, targetLines) = unsafe (target.pointee.data, target.pointee.linesize)
+    let to: UnsafeMutablePointer<UInt8>?
+    let stride: CInt
+    switch plane {
+    case 0: unsafe (to, stride) = unsafe (targets.0, targetLines.0)
+    case 1: unsafe (to, stride) = unsafe (targets.1, targetLines.1)
+    case 2: unsafe (to, stride) = unsafe (targets.2, targetLines.2)
+    default: unsafe (to, stride) = unsafe (targets.3, targetLines.3)
+    }
+    guard let to = unsafe to else { return }
+    unsafe withUnsafeTemporaryAllocation(of: UInt16.self, capacity: samples) { line in
+      for row in 0..<(unsafe Int(picture.pointee.height)) {
+        unsafe sources.span.withUnsafeBufferPointer { sources in
+          unsafe strides.span.withUnsafeBufferPointer { strides in
+            // The sources are four pointers, which C takes for an array of them.
+            guard let first = sources.baseAddress else { return }
+            unsafe av_read_image_line2(
+              line.baseAddress, UnsafeMutablePointer(mutating: first), strides.baseAddress, form,
+              0, CInt(row >> down), CInt(component), CInt(samples), 0, 2)
+          }
+        }
+        let start = unsafe (to + row * Int(stride))
+        unsafe start.withMemoryRebound(to: UInt16.self, capacity: width) { start in
+          for column in 0..<width { unsafe start[column] = values.of(line[column >> across]) }
+        }
+      }
+    }
+  }
+}
