@@ -51,7 +51,7 @@ final class FramePool {
     self.kept = kept
     reduced = RunPool(kept: kept, memory: memory)
     open = WorkingSet(bound: memory.decoders, idleBound: memory.idleDecoders)
-    stills = WorkingSet(bound: memory.idleDecoders, idleBound: memory.idleDecoders)
+    stills = WorkingSet(bound: memory.stills, idleBound: memory.stills)
   }
 
   /// Begins the next picture, or the next batch of pictures.

@@ -6,6 +6,8 @@
 public struct LayerMemory: Hashable, Sendable {
   /// Decoders of files: 64 of 720 lines with one thread take 0.8 GB, of 1080 lines 1.8 GB.
   public var decoders = 2 << 30
+  /// Photos as they were decoded; what is shown of them is among the scaled pictures.
+  public var stills = 64 << 20
   /// Decoders of proxies.
   public var proxies = 256 << 20
   /// Scaled pictures.
@@ -16,7 +18,7 @@ public struct LayerMemory: Hashable, Sendable {
   public var batch = 24 << 20
 
   /// Of what is no longer on screen: a cut may come back to it.
-  var idleDecoders: Int { min(decoders, 64 << 20) }
+  var idleDecoders: Int { min(decoders, 32 << 20) }
   var idleProxies: Int { min(proxies, 16 << 20) }
   var idlePictures: Int { min(pictures, 32 << 20) }
   var idleTitles: Int { min(titles, 8 << 20) }

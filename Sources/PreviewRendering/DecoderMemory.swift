@@ -1,5 +1,6 @@
 import Compositing
 import Foundation
+import RenderPlanning
 
 /// How a render's workers share the memory of decoders.
 ///
@@ -45,10 +46,26 @@ package struct DecoderMemory: Sendable {
     var single: [Int] = []
     var threaded: [Int] = []
     for piece in pieces {
-      single.append(estimate.decoderBytes(of: piece, threads: 1))
-      threaded.append(estimate.decoderBytes(of: piece, threads: jobs + 1))
+      guard case .picture(let chunk) = piece else {
+        single.append(0)
+        threaded.append(0)
+        continue
+      }
+      single.append(estimate.decoderBytes(of: chunk.stack, threads: 1))
+      threaded.append(estimate.decoderBytes(of: chunk.stack, threads: jobs + 1))
     }
     self.init(single: single, threaded: threaded, costs: costs.pieces, jobs: jobs)
+  }
+
+  /// As many threads for each decoder of a plan as are wanted, or one if they would hold too much.
+  static func threads(
+    _ wanted: Int, for plan: RenderPlan, kept: any KeptMedia
+  ) -> Int {
+    var estimate = WorkEstimate(plan: plan, kept: kept)
+    let isWithinBound = plan.intervals.allSatisfy {
+      estimate.decoderBytes(of: $0.stack, threads: wanted) <= boundOfThreads
+    }
+    return isWithinBound ? wanted : 1
   }
 
   /// What each of so many workers may keep.

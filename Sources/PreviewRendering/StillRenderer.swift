@@ -14,12 +14,14 @@ public final class StillRenderer {
   ///
   /// - Parameters:
   ///   - kept: What is kept beside the plan's files to spare decoding them.
-  ///   - threads: Threads that decode each file, from 1.
+  ///   - threads: Threads that decode each file, from 1; one if so many files are on screen at once that they would
+  ///     hold too much.
   public init(
     plan: RenderPlan, kept: any KeptMedia = NoKeptMedia(), threads: Int = 1
   ) throws(CompositingError) {
     self.plan = plan
-    compositor = try Compositor(plan: plan, kept: kept, threads: threads)
+    compositor = try Compositor(
+      plan: plan, kept: kept, threads: DecoderMemory.threads(threads, for: plan, kept: kept))
   }
 
   /// The picture on screen at a time, as bytes of a PNG, JPEG or WebP file.

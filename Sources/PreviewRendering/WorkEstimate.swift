@@ -72,14 +72,13 @@ package struct WorkEstimate {
     return together < Double(apart)
   }
 
-  /// The memory that the decoders of a piece's stack hold, in bytes.
+  /// The memory that the decoders of a stack hold, in bytes.
   ///
   /// Measured for H.264 of 1080 lines: nine pictures with one thread, and four more for each thread of several.
-  mutating func decoderBytes(of piece: Piece, threads: Int) -> Int {
-    guard case .picture(let chunk) = piece else { return 0 }
+  mutating func decoderBytes(of stack: [StackElement], threads: Int) -> Int {
     let held = 9 + (threads > 1 ? 4 * threads : 0)
     var seen: Set<JSONPointer> = []
-    return chunk.stack.flatMap(\.layers).reduce(0) { sum, layer in
+    return stack.flatMap(\.layers).reduce(0) { sum, layer in
       guard case .video(let hash, _) = layer.content, seen.insert(layer.segment).inserted,
         let item = plan.media[hash], let facts = item.picture
       else { return sum }

@@ -1,4 +1,6 @@
 import Foundation
+import MediaLibrary
+import RenderPlanning
 
 /// What is in a folder at one moment, to see afterwards whether somebody wrote there.
 struct FolderSnapshot {
@@ -12,36 +14,58 @@ struct FolderSnapshot {
   }
 
   private var facts: [String: Facts] = [:]
+  /// What is in files that were changed just before the look: another change in the same tick of the file system's
+  /// clock would leave no other trace.
+  private var contents: [String: ContentHash] = [:]
   private let folder: String
   private let others: [String]
 
   /// No case has more files.
   private static let mostFiles = 10_000
 
-  /// Looks at a folder, all that is below it, and files elsewhere by their paths from it.
-  init(of folder: String, and others: [String] = []) {
+  /// Notes the facts of files, and not what is in any of them.
+  private init(factsOf folder: String, and others: [String]) {
     self.folder = folder
     self.others = others
     let below = FileManager.default.enumerator(atPath: folder)
     while facts.count < Self.mostFiles, let name = below?.nextObject() as? String {
-      facts[name] = Self.facts(of: folder + "/" + name)
+      facts[name] = Self.facts(of: path(of: name))
     }
-    for name in others {
-      facts[name] = Self.facts(of: name.hasPrefix("/") ? name : folder + "/" + name)
+    for name in others { facts[name] = Self.facts(of: path(of: name)) }
+  }
+
+  /// Looks at a folder, all that is below it, and files elsewhere by their paths from it.
+  init(of folder: String, and others: [String] = []) {
+    self.init(factsOf: folder, and: others)
+    let now = FileStamp.now
+    for (name, facts) in facts where facts.kind & UInt32(S_IFMT) == UInt32(S_IFREG) {
+      if let stamp = try? FileStamp(of: path(of: name)), !stamp.isSettled(at: now) {
+        contents[name] = try? ContentHash(ofFile: path(of: name))
+      }
     }
+  }
+
+  private func path(of name: String) -> String {
+    name.hasPrefix("/") ? name : folder + "/" + name
   }
 
   /// What has happened since: `created leak.txt`, in order of name.
   func changesSince() -> [String] {
-    let now = FolderSnapshot(of: folder, and: others).facts
+    let now = FolderSnapshot(factsOf: folder, and: others).facts
     return Set(facts.keys).union(now.keys).sorted().compactMap { name in
       switch (facts[name], now[name]) {
       case (nil, _): "created \(name)"
       case (_, nil): "removed \(name)"
       case (let before?, let after?) where before != after: "changed \(name)"
+      case (_?, _?) where !holdsSameContent(name): "changed \(name)"
       default: nil
       }
     }
+  }
+
+  private func holdsSameContent(_ name: String) -> Bool {
+    guard let content = contents[name] else { return true }
+    return (try? ContentHash(ofFile: path(of: name))) == content
   }
 
   private static func facts(of path: String) -> Facts? {
