@@ -63,7 +63,7 @@ struct MediaIndex: Sendable {
     return entry
   }
 
-  private func kept(for path: String) -> Entry? {
+  func kept(for path: String) -> Entry? {
     place(of: path).flatMap { Self.entry(at: $0) }
   }
 
@@ -75,7 +75,7 @@ struct MediaIndex: Sendable {
   }
 
   /// Keeping is a convenience: where the cache cannot be written to, the next run probes again.
-  private func keep(_ entry: Entry, for path: String) {
+  func keep(_ entry: Entry, for path: String) {
     guard let place = place(of: path), let data = try? JSONEncoder().encode(entry) else { return }
     let parent = (place as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
