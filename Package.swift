@@ -115,8 +115,9 @@ let package = Package(
       swiftSettings: strict),
     .systemLibrary(
       name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .target(name: "CFontLanguage", dependencies: ["CPango"]),
     .target(
-      name: "TextPainting", dependencies: ["CPango"],
+      name: "TextPainting", dependencies: ["CFontLanguage", "CPango"],
       swiftSettings: strict + [.strictMemorySafety()]),
     .testTarget(
       name: "TextPaintingTests", dependencies: ["TextPainting", "TestSupport"],

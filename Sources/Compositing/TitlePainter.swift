@@ -116,17 +116,16 @@ final class TitlePainter {
   ) throws(TextPaintingError) -> [Placed] {
     var words: [Placed] = []
     let unit = pixelsPerUnit
-    let lines: [(text: String, size: Double, weight: Int, offset: Double, color: RGBA)] = [
-      (slate.label, 56, 700, -44, RGBA(red: 235, green: 235, blue: 235)),
-      (slate.reason, 38, 400, 36, RGBA(red: 235, green: 180, blue: 90)),
+    let lines: [(line: Layer.Slate.Line, offset: Double, color: RGBA)] = [
+      (slate.labelLine, -44, RGBA(red: 235, green: 235, blue: 235)),
+      (slate.reasonLine, 36, RGBA(red: 235, green: 180, blue: 90)),
     ]
-    for line in lines where !line.text.isEmpty {
+    for (line, offset, color) in lines where !line.text.isEmpty {
       paintings += 1
-      let style = TextStyle(size: line.size, color: line.color, weight: line.weight)
+      let style = TextStyle(size: line.size, color: color, weight: line.weight)
       let painted = try startedPainter().paint(
-        String(line.text.prefix(200)), style: style,
-        maxWidth: min(max(slateWidth / unit * 0.9, 1), 20_000),
-        anchor: (centreX, centreY + line.offset * unit), outputSize: (width, height), scale: unit)
+        line.text, style: style, maxWidth: min(max(slateWidth / unit * 0.9, 1), 20_000),
+        anchor: (centreX, centreY + offset * unit), outputSize: (width, height), scale: unit)
       if let placed = placed(painted) { words.append(placed) }
     }
     return words

@@ -58,6 +58,14 @@ final class AlphaItemReader: PictureReader {
     }
   }
 
+  var work: ReadingWork { colors.work }
+
+  /// The picture without its opacity, the opacity, and the two joined.
+  var heldBytes: Int {
+    let count = unsafe Int(alpha.native.pointee.width) * Int(alpha.native.pointee.height)
+    return colors.heldBytes + (made == nil ? 2 : 10) * count
+  }
+
   func frame(at time: MediaTime, step: MediaTime?) throws(FFmpegError) -> VideoFrame {
     if let made { return made }
     let plain = try colors.frame(at: time, step: step)

@@ -54,7 +54,7 @@ struct MediaIndex: Sendable {
     return entry
   }
 
-  private func kept(for path: String) -> Entry? {
+  func kept(for path: String) -> Entry? {
     place(of: path).flatMap { Self.entry(at: $0) }
   }
 
@@ -66,7 +66,7 @@ struct MediaIndex: Sendable {
   }
 
   /// Keeping is a convenience: where the cache cannot be written to, the next run probes again.
-  private func keep(_ entry: Entry, for path: String) {
+  func keep(_ entry: Entry, for path: String) {
     // What is known of a file that was written to meanwhile is known of neither state of it.
     guard (try? FileStamp(of: path)) == entry.stamp, let place = place(of: path),
       let data = try? JSONEncoder().encode(entry)

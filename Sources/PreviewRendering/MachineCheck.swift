@@ -81,14 +81,37 @@ public struct MachineCheck: Hashable, Sendable, Encodable {
         Item("fonts", .broken, "\(error)", advice: "install fontconfig and the Noto fonts")
       ]
     }
-    return WritingScript.allCases.map { script in
-      guard let families = installed.families[script] else {
-        return Item(
-          "font for \(script)", .lacking, "no installed font has \(script.sample)",
-          advice: "install the Noto fonts, which cover every script")
+    return [defaultFont].compactMap { $0 }
+      + WritingScript.allCases.map { script in
+        guard let families = installed.families[script] else {
+          return Item(
+            "font for \(script)", .lacking, "no installed font has \(script.sample)",
+            advice: "install the Noto fonts, which cover every script")
+        }
+        return Item("font for \(script)", .fine, families.joined(separator: ", "))
       }
-      return Item("font for \(script)", .fine, families.joined(separator: ", "))
+  }
+
+  /// The family of titles that name none, and the styles that it has.
+  private static var defaultFont: Item? {
+    guard let painter = try? TextPainter() else { return nil }
+    func face(_ weight: Int, italic: Bool = false) -> TextFonts.Face? {
+      try? painter.fonts(
+        of: "Aa", style: TextStyle(size: 64, weight: weight, isItalic: italic)
+      ).faces.first
     }
+    guard let regular = face(400) else { return nil }
+    let weights = stride(from: 100, through: 900, by: 100).compactMap { asked in
+      face(asked).flatMap { $0.isThickened ? nil : $0.weight }
+    }
+    let list = Set(weights).sorted().map(String.init).joined(separator: ", ")
+    let hasItalic = face(400, italic: true).map { $0.isSlanted && !$0.isSheared } ?? false
+    let hasBold = weights.contains { $0 >= 600 }
+    return Item(
+      "default font", hasBold && hasItalic ? .fine : .lacking,
+      "\(regular.family) in weights \(list)\(hasItalic ? ", with italics" : ", without italics")",
+      advice: hasBold && hasItalic
+        ? nil : "install its bold and its italic, or fonts-noto-core")
   }
 
   private static func cache(_ folder: String) -> Item {

@@ -5,6 +5,7 @@ public import RenderPlanning
 
 /// Renders a plan to an MP4: finds what the store holds, makes the rest on all cores, and joins it.
 public struct PreviewRenderer: Sendable {
+  /// With the fonts of every text, which are a part of its pieces' names.
   private let plan: RenderPlan
   private let store: ChunkStore
   private let kept: any KeptMedia
@@ -20,7 +21,7 @@ public struct PreviewRenderer: Sendable {
   public init(
     plan: RenderPlan, store: ChunkStore, kept: any KeptMedia = NoKeptMedia(), jobs: Int
   ) {
-    self.plan = plan
+    self.plan = FontShelf(cache: nil).completed(plan)
     self.store = store
     self.kept = kept
     self.jobs = max(jobs, 1)

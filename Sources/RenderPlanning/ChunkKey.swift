@@ -40,21 +40,21 @@ public struct ChunkKey: Hashable, Sendable, CustomStringConvertible {
       switch element {
       case .layer(let layer):
         writer.write("layer")
-        writer.write(layer, from: first, to: end, rate: plan.format.rate)
+        writer.write(layer, from: first, to: end, in: plan)
       case .transition(let change):
         writer.write("transition")
         writer.write(change.kind.rawValue)
         // The change runs on its own clock: where it begins and how long it lasts.
         writer.write(Int(first - change.first))
         writer.write(Int(change.end - change.first))
-        writer.write(change.from, from: first, to: end, rate: plan.format.rate)
-        writer.write(change.to, from: first, to: end, rate: plan.format.rate)
+        writer.write(change.from, from: first, to: end, in: plan)
+        writer.write(change.to, from: first, to: end, in: plan)
         guard let earlier = change.earlierChange(at: first) else { continue }
         writer.write("after")
         writer.write(earlier.kind.rawValue)
         writer.write(Int(first - earlier.first))
         writer.write(Int(earlier.end - earlier.first))
-        writer.write(earlier.from, from: first, to: end, rate: plan.format.rate)
+        writer.write(earlier.from, from: first, to: end, in: plan)
       }
     }
     self.init(writer)
@@ -99,8 +99,9 @@ extension KeyWriter {
 
   /// Everything that decides how a layer looks between two frames.
   mutating func write(
-    _ layer: Layer, from first: FrameIndex, to end: FrameIndex, rate: FrameRate
+    _ layer: Layer, from first: FrameIndex, to end: FrameIndex, in plan: RenderPlan
   ) {
+    let rate = plan.format.rate
     switch layer.content {
     case .video(let hash, let map):
       write("video")
@@ -118,6 +119,10 @@ extension KeyWriter {
       write("slate")
       write(slate.label)
       write(slate.reason)
+    }
+    // The same text is another picture in other fonts.
+    for request in layer.content.texts {
+      write(plan.fonts[request]?.identity.hex ?? "not looked up")
     }
     write(layer.placement)
     for effect in layer.effects {

@@ -5,11 +5,13 @@ import JSONTree
 struct FidelityPlanner {
   private let timeline: Timeline
   private let catalog: MediaCatalog
+  private let fonts: FontCatalog
   private let spans: [JSONPointer: TimeSpan]
 
-  init(timeline: Timeline, catalog: MediaCatalog) {
+  init(timeline: Timeline, catalog: MediaCatalog, fonts: FontCatalog) {
     self.timeline = timeline
     self.catalog = catalog
+    self.fonts = fonts
     let placed = timeline.tracks.flatMap(\.segments).map { ($0.pointer, $0.span) }
     spans = Dictionary(placed) { first, _ in first }
   }
@@ -30,8 +32,11 @@ struct FidelityPlanner {
     }
     for track in timeline.tracks where !track.isHidden {
       for segment in track.segments {
-        guard case .media(let use) = segment.content else { continue }
-        entries += self.entries(for: segment, playing: use, on: track)
+        switch segment.content {
+        case .media(let use): entries += self.entries(for: segment, playing: use, on: track)
+        case .text(let use): entries += self.entries(for: segment, writing: use)
+        case .missing: break
+        }
       }
     }
     return FidelityReport(entries: entries)
@@ -65,6 +70,18 @@ struct FidelityPlanner {
     let remarks =
       track.kind == .video ? pictureRemarks(on: segment, playing: use, from: item) : []
     return remarks + earlyEnds(of: segment, playing: use, from: item, on: track)
+  }
+
+  /// How the fonts of this machine depart from what a title asks for.
+  private func entries(
+    for segment: Timeline.Segment, writing use: Timeline.TextUse
+  ) -> [FidelityReport.Entry] {
+    guard !use.text.isEmpty, let entry = fonts[FontCatalog.Request(use)] else { return [] }
+    return entry.departures.map { departure in
+      FidelityReport.Entry(
+        grade: departure.isLoss ? .omitted : .approximated, span: segment.span,
+        message: departure.message, pointer: segment.pointer, isRefusedWhenStrict: true)
+    }
   }
 
   /// Half a frame of rounding at the tail of a file is no early end of its picture, in seconds.

@@ -14,7 +14,9 @@ extension FidelityReport {
     FidelityReport(
       entries: entries.compactMap { entry in
         entry.span.intersection(part).map {
-          Entry(grade: entry.grade, span: $0, message: entry.message, pointer: entry.pointer)
+          Entry(
+            grade: entry.grade, span: $0, message: entry.message, pointer: entry.pointer,
+            isRefusedWhenStrict: entry.isRefusedWhenStrict)
         }
       })
   }

@@ -1,10 +1,13 @@
 public import DraftModel
 
 extension FidelityReport {
-  /// Whether something of the draft is not seen or heard at all: what `--strict` refuses.
+  /// Whether something of the draft is not seen or heard at all.
   public var leavesSomethingOut: Bool {
     entries.contains { $0.grade == .omitted || $0.grade == .slate }
   }
+
+  /// Whether `--strict` refuses the draft: something is left out, or a title is not in its own font.
+  public var isRefusedWhenStrict: Bool { entries.contains(where: \.isRefusedWhenStrict) }
 
   /// All departures of one grade for one reason, and every time at which there is one.
   public struct Departure: Hashable, Sendable {

@@ -23,13 +23,21 @@ public struct FidelityReport: Hashable, Sendable {
     public let message: String
     /// The place in the draft.
     public let pointer: JSONPointer
+    /// Whether `--strict` refuses it.
+    public let isRefusedWhenStrict: Bool
 
     /// Makes an entry.
-    public init(grade: Grade, span: TimeSpan, message: String, pointer: JSONPointer) {
+    ///
+    /// - Parameter isRefusedWhenStrict: By default, whatever is not drawn at all.
+    public init(
+      grade: Grade, span: TimeSpan, message: String, pointer: JSONPointer,
+      isRefusedWhenStrict: Bool? = nil
+    ) {
       self.grade = grade
       self.span = span
       self.message = message
       self.pointer = pointer
+      self.isRefusedWhenStrict = isRefusedWhenStrict ?? (grade != .approximated)
     }
   }
 

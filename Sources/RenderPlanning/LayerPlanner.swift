@@ -61,15 +61,13 @@ struct LayerPlanner {
   private mutating func content(
     of segment: Timeline.Segment, on track: Timeline.Track
   ) -> Layer.Content? {
+    if let slate = Layer.Slate(for: segment, in: catalog) { return .slate(slate) }
     switch segment.content {
     case .text(let use): return use.text.isEmpty ? nil : .text(use)
-    case .missing:
-      return .slate(Layer.Slate(label: segment.name ?? "", reason: "nothing to show is named"))
+    case .missing: return nil
     case .media(let use):
       switch catalog[use.source] {
-      case .unavailable(let reason):
-        let label = segment.name ?? TimelineSummary.fileStem(of: use.source)
-        return .slate(Layer.Slate(label: label, reason: reason))
+      case .unavailable: return nil
       case .available(let item):
         // Sound on a video track has nothing to paint.
         guard let picture = item.picture else { return nil }

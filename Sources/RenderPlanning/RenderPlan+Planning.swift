@@ -6,11 +6,12 @@ extension RenderPlan {
   /// - Parameters:
   ///   - timeline: What the draft means.
   ///   - catalog: What its sources stand for.
+  ///   - fonts: What its texts are drawn with (``FontCatalog/requests(of:media:)``).
   ///   - request: What is wanted.
   ///   - findings: What reading the draft found, for the fidelity report.
   public init(
-    _ timeline: Timeline, media catalog: MediaCatalog, request: RenderRequest = RenderRequest(),
-    findings: [Finding] = []
+    _ timeline: Timeline, media catalog: MediaCatalog, fonts: FontCatalog = FontCatalog(),
+    request: RenderRequest = RenderRequest(), findings: [Finding] = []
   ) {
     let (canvas, reduced) =
       timeline.canvas.map { ($0, nil) } ?? Self.canvas(of: timeline, in: catalog)
@@ -23,7 +24,7 @@ extension RenderPlan {
       timeline: timeline, catalog: catalog, format: format, canvas: canvas)
     let tracks = layers.lanes()
     var sounds = SoundPlanner(timeline: timeline, catalog: catalog)
-    let fidelity = FidelityPlanner(timeline: timeline, catalog: catalog)
+    let fidelity = FidelityPlanner(timeline: timeline, catalog: catalog, fonts: fonts)
       .report(findings, adding: layers.departures + [reduced].compactMap { $0 })
     let clips = sounds.clips()
     self.init(
@@ -33,7 +34,7 @@ extension RenderPlan {
       sound: SoundPlan(
         firstSample: format.rate.sample(of: first), endSample: format.rate.sample(of: end),
         clips: clips),
-      media: layers.media.merging(sounds.media) { mine, _ in mine },
+      media: layers.media.merging(sounds.media) { mine, _ in mine }, fonts: fonts,
       fidelity: request.span == nil ? fidelity : fidelity.within(wanted))
   }
 

@@ -37,6 +37,8 @@ public struct RenderPlan: Hashable, Sendable {
   public var sound: SoundPlan
   /// The files that layers and sounds name.
   public var media: [ContentHash: MediaItem]
+  /// The fonts that texts are drawn with.
+  public var fonts: FontCatalog
   /// What is drawn exactly, nearly, or not at all.
   public var fidelity: FidelityReport
 

@@ -1,3 +1,4 @@
+import CFontLanguage
 import CPango
 
 /// Owns a Pango font map and the context that lays out text with it.
@@ -11,11 +12,14 @@ import CPango
 struct FontContext: ~Copyable {
   private let map: UnsafeMutablePointer<PangoFontMap>
   private let context: OpaquePointer
+  /// The families that are installed.
+  let installed = FontFamilies()
 
   /// - Throws: ``TextPaintingError/noFonts`` if not even `sans-serif` leads to a font.
   ///
   /// The corresponding C functions are `pango_cairo_font_map_new`, `pango_font_map_create_context`.
   init() throws(TextPaintingError) {
+    roughcut_pin_font_language()
     guard let map = unsafe pango_cairo_font_map_new() else { throw .noFonts }
     unsafe roughcut_pango_set_resolution(map, 72)
     guard let context = unsafe pango_font_map_create_context(map) else {
@@ -66,28 +70,44 @@ struct FontContext: ~Copyable {
     return names.sorted()
   }
 
-  /// A layout of `text`, owned by the caller.
+  /// The parts of a text, laid out.
   ///
-  /// The corresponding C function is `pango_layout_new`.
-  func makeLayout(
-    of text: PaintableText, style: TextStyle, maxWidth: Double
-  ) throws(TextPaintingError) -> OpaquePointer {
-    unsafe pango_context_set_language(context, pango_language_from_string(text.language))
-    guard let layout = unsafe pango_layout_new(context) else { throw .noFonts }
+  /// - Parameter maxWidth: Where lines wrap, in reference units; nil to wrap none.
+  func makeParts(
+    of text: PaintableText, style: TextStyle, maxWidth: Double?
+  ) throws(TextPaintingError) -> [LayoutPart] {
+    let families = FontList(style.fontFamily)
+    let language = TextLanguage(of: text.string, families: families, installed: installed)
+    let font = unsafe makeDescription(of: style, families: families)
+    defer { unsafe pango_font_description_free(font) }
+    unsafe pango_context_set_language(context, pango_language_from_string("en"))
+    var parts: [LayoutPart] = []
+    for range in text.parts {
+      guard let layout = unsafe pango_layout_new(context) else { throw .noFonts }
+      unsafe pango_layout_set_font_description(layout, font)
+      unsafe pango_layout_set_width(
+        layout, maxWidth.map { CInt(($0 * Double(PANGO_SCALE)).rounded()) } ?? -1)
+      unsafe pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+      if let lineHeight = style.lineHeight {
+        unsafe pango_layout_set_line_spacing(layout, Float(lineHeight))
+      }
+      let string = text.text(in: range)
+      unsafe pango_layout_set_text(layout, string, CInt(string.utf8.count))
+      let attributes = TextAttributes(of: string, offset: range.lowerBound, language: language)
+      unsafe pango_layout_set_attributes(layout, attributes.list)
+      parts.append(unsafe LayoutPart(owning: layout, textOffset: range.lowerBound))
+    }
+    return parts
+  }
+
+  /// A description of the font that a style asks for, owned by the caller.
+  private func makeDescription(of style: TextStyle, families: FontList) -> OpaquePointer? {
     let font = unsafe pango_font_description_new()
-    unsafe pango_font_description_set_family(font, style.fontFamily ?? "sans-serif")
+    unsafe pango_font_description_set_family(font, families.pangoFamilies)
     unsafe pango_font_description_set_absolute_size(font, style.size * Double(PANGO_SCALE))
     unsafe pango_font_description_set_weight(font, PangoWeight(rawValue: UInt32(style.weight)))
     unsafe pango_font_description_set_style(
       font, style.isItalic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL)
-    unsafe pango_layout_set_font_description(layout, font)
-    unsafe pango_font_description_free(font)
-    unsafe pango_layout_set_width(layout, CInt((maxWidth * Double(PANGO_SCALE)).rounded()))
-    unsafe pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
-    if let lineHeight = style.lineHeight {
-      unsafe pango_layout_set_line_spacing(layout, Float(lineHeight))
-    }
-    unsafe pango_layout_set_text(layout, text.string, CInt(text.string.utf8.count))
-    return unsafe layout
+    return unsafe font
   }
 }

@@ -10,18 +10,41 @@ struct GlyphRun: ~Copyable {
   private let font: UnsafeMutablePointer<PangoFont>
   private let glyphs: UnsafeMutablePointer<PangoGlyphString>
   /// The bytes of the text that the run shows.
-  private let textRange: Range<Int>
+  let textRange: Range<Int>
+  /// The language by which the glyphs were chosen, as BCP 47 writes it.
+  let language: String
 
-  init?(_ run: UnsafeMutablePointer<PangoGlyphItem>, x: Double, baseline: Double) {
+  /// - Parameter textOffset: Where the layout's own text begins in the whole.
+  init?(
+    _ run: UnsafeMutablePointer<PangoGlyphItem>, x: Double, baseline: Double, textOffset: Int
+  ) {
     guard let item = unsafe run.pointee.item, let font = unsafe item.pointee.analysis.font,
       let glyphs = unsafe run.pointee.glyphs
     else { return nil }
-    let start = unsafe Int(item.pointee.offset)
+    let start = unsafe textOffset + Int(item.pointee.offset)
     unsafe textRange = start..<(start + Int(item.pointee.length))
+    let language = unsafe pango_language_to_string(item.pointee.analysis.language)
+    self.language = unsafe language.map { unsafe String(cString: $0) } ?? ""
     unsafe self.font = font
     unsafe self.glyphs = glyphs
     self.x = x
     self.baseline = baseline
+  }
+
+  /// What fontconfig matched; nil when the font isn't from fontconfig.
+  var pattern: FontPattern? {
+    unsafe roughcut_pango_pattern(font).map { unsafe FontPattern($0) }
+  }
+
+  /// The letters that no font has, which are drawn as boxes with their codes.
+  var missingLetters: [Unicode.Scalar] {
+    (0..<(unsafe Int(glyphs.pointee.num_glyphs))).compactMap { index in
+      let glyph = unsafe glyphs.pointee.glyphs[index].glyph
+      guard glyph != roughcut_PANGO_GLYPH_INVALID_INPUT,
+        glyph & roughcut_PANGO_GLYPH_UNKNOWN_FLAG != 0
+      else { return nil }
+      return Unicode.Scalar(glyph & ~roughcut_PANGO_GLYPH_UNKNOWN_FLAG)
+    }
   }
 
   /// The family of the run's font.

@@ -14,7 +14,7 @@ struct Letters {
   /// Outlines of all runs make one path, so that neighbours that touch are neither outlined apart
   /// nor, when translucent, painted twice.
   func paint(
-    _ layout: borrowing TextLayout, on target: borrowing ImageSurface
+    _ layout: TextLayout, on target: borrowing ImageSurface
   ) throws(TextPaintingError) {
     let reach = stroke?.width ?? 0
     let cairo = unsafe target.cairo
@@ -40,7 +40,7 @@ struct Letters {
   }
 
   private func paintColourGlyphs(
-    _ layout: borrowing TextLayout, on target: borrowing ImageSurface
+    _ layout: TextLayout, on target: borrowing ImageSurface
   ) throws(TextPaintingError) {
     var failure: TextPaintingError?
     layout.forEachRun(where: { TextLayout.shows($0, in: area, reach: 0) }) { run in

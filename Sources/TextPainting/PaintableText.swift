@@ -10,33 +10,79 @@ struct PaintableText {
   /// longest emoji sequences have ten code points.
   static let scalarLimit = 32
 
+  /// The most paragraphs of one part: Pango's work grows with the square of their number.
+  private static let paragraphLimit = 100
+
   let string: String
   /// The UTF-8 offset at which each grapheme cluster ends, in order.
   let graphemeEnds: [Int]
-  /// Whether clusters beyond the limit were left out.
+  /// Whether clusters, or code points of one, were left out because there are too many.
   let isTruncated: Bool
+  /// The stretches of whole paragraphs that are laid out together, by UTF-8 offsets.
+  ///
+  /// Between two of them is a line end; a text without clusters has one, which is empty.
+  let parts: [Range<Int>]
 
-  init(_ source: String, graphemeLimit: Int) {
+  /// - Parameters:
+  ///   - graphemeLimit: The most clusters that are kept.
+  ///   - partLimit: The most clusters of one part, and so of one paragraph; the rest of a longer
+  ///     paragraph is left out.
+  init(_ source: String, graphemeLimit: Int, partLimit: Int) {
     var string = ""
     var ends: [Int] = []
     var isTruncated = false
+    var paragraphs = [Paragraph()]
     for character in source {
       guard ends.count < graphemeLimit else {
         isTruncated = true
         break
       }
-      if character == "\r\n" {
+      let scalars = character.unicodeScalars
+      if Self.isLineEnd(character) {
         string.unicodeScalars.append("\n")
-      } else {
-        for scalar in character.unicodeScalars.prefix(Self.scalarLimit) {
+        paragraphs.append(Paragraph(start: string.utf8.count, end: string.utf8.count))
+      } else if paragraphs[paragraphs.count - 1].clusters < partLimit {
+        for scalar in scalars.prefix(Self.scalarLimit) {
           string.unicodeScalars.append(Self.paintable(scalar))
         }
+        isTruncated = isTruncated || scalars.dropFirst(Self.scalarLimit).first != nil
+        paragraphs[paragraphs.count - 1].clusters += 1
+        paragraphs[paragraphs.count - 1].end = string.utf8.count
+      } else {
+        isTruncated = true
+        continue
       }
       ends.append(string.utf8.count)
     }
     self.string = string
-    self.graphemeEnds = ends
+    graphemeEnds = ends
     self.isTruncated = isTruncated
+    parts = Self.parts(of: paragraphs, clusterLimit: partLimit)
+  }
+
+  private struct Paragraph {
+    var start = 0
+    var end = 0
+    var clusters = 0
+  }
+
+  /// As many paragraphs to a part as its limits allow, and one at least.
+  private static func parts(of paragraphs: [Paragraph], clusterLimit: Int) -> [Range<Int>] {
+    var parts: [(range: Range<Int>, paragraphs: Int, clusters: Int)] = []
+    for paragraph in paragraphs {
+      // A line end takes a line as a cluster may.
+      let clusters = paragraph.clusters + 1
+      if let last = parts.last, last.paragraphs < paragraphLimit,
+        last.clusters + clusters <= clusterLimit
+      {
+        parts[parts.count - 1] = (
+          last.range.lowerBound..<paragraph.end, last.paragraphs + 1, last.clusters + clusters
+        )
+      } else {
+        parts.append((paragraph.start..<paragraph.end, 1, clusters))
+      }
+    }
+    return parts.map(\.range)
   }
 
   /// How many bytes the first `count` clusters take.
@@ -45,28 +91,26 @@ struct PaintableText {
     return graphemeEnds[min(count, graphemeEnds.count) - 1]
   }
 
-  /// The language (BCP 47) whose forms Han characters take: the same code point is drawn
-  /// differently in Japanese, Korean and Chinese.
-  ///
-  /// Kana means Japanese and Hangul Korean; Han alone is taken as simplified Chinese.
-  var language: String {
-    var hasHan = false
-    for scalar in string.unicodeScalars {
-      switch scalar.value {
-      case 0x3040...0x30FF: return "ja"
-      case 0x1100...0x11FF, 0xAC00...0xD7AF: return "ko"
-      case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0x20000...0x3FFFF: hasHan = true
-      default: break
-      }
+  /// A stretch of the text, by UTF-8 offsets.
+  func text(in range: Range<Int>) -> String {
+    let bytes = string.utf8
+    let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
+    return String(string[start..<bytes.index(start, offsetBy: range.count)])
+  }
+
+  /// Whether there is more than blanks in a stretch of the text, by UTF-8 offsets.
+  func hasLetters(in range: Range<Int>) -> Bool {
+    text(in: range).unicodeScalars.contains { !$0.properties.isWhitespace }
+  }
+
+  private static func isLineEnd(_ character: Character) -> Bool {
+    switch character {
+    case "\n", "\r\n", "\r", "\u{85}": true
+    default: false
     }
-    return hasHan ? "zh-cn" : "en"
   }
 
   private static func paintable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    switch scalar {
-    case "\n", "\t": scalar
-    case "\r", "\u{85}": "\n"
-    default: scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
-    }
+    scalar != "\t" && scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
   }
 }

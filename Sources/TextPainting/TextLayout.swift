@@ -1,81 +1,78 @@
 import CPango
-import Synchronization
 
-/// Owns a Pango layout, and knows its lines in block coordinates.
+/// A text broken into lines, in block coordinates.
 ///
 /// Pango's own alignment is not used: it turns around in right-to-left paragraphs, where a style's
-/// `left` still means left. Lines are moved into place here.
-@safe
-struct TextLayout: ~Copyable {
-  private let layout: OpaquePointer
-  /// What to add to Pango's y to reach block coordinates.
-  private let shiftY: Double
+/// `left` still means left. Lines are moved into place here. A long text is laid out in parts, one
+/// below the other, because Pango counts in 32 bits and takes its time with many paragraphs.
+final class TextLayout {
   /// The widest line, in reference units.
   let width: Double
   /// From the first ascent to the last descent, in reference units.
   let height: Double
+  /// The lines of all parts.
   let lines: [LayoutLine]
+  private let parts: [LayoutPart]
+  /// For each part, its first line and how far its own coordinates are above the block's.
+  private let places: [(firstLine: Int, shiftY: Double)]
 
+  /// - Parameter maxWidth: Where lines wrap, in reference units; nil to wrap none.
   init(
-    of text: PaintableText, style: TextStyle, maxWidth: Double, in context: borrowing FontContext
+    of text: PaintableText, style: TextStyle, maxWidth: Double?, in context: borrowing FontContext
   ) throws(TextPaintingError) {
-    unsafe layout = try context.makeLayout(of: text, style: style, maxWidth: maxWidth)
-    let measured = unsafe Self.measuredLines(of: layout)
-    let width = measured.map(\.logical.width).max() ?? 0
-    let top = measured.first?.logical.minY ?? 0
-    let height = (measured.last?.logical.maxY ?? 0) - top
+    parts = try context.makeParts(of: text, style: style, maxWidth: maxWidth)
+    let measured = parts.map(\.lines)
+    let width = measured.joined().map(\.logical.width).max() ?? 0
+    // Where each part's coordinates begin below the first's.
+    var tops: [Double] = []
+    var bottom = 0.0
+    for lines in measured {
+      guard let first = lines.first, let last = lines.last else {
+        tops.append(bottom)
+        continue
+      }
+      var top = bottom - first.logical.minY
+      if !tops.isEmpty, let lineHeight = style.lineHeight {
+        // Baselines are apart by the style's multiple of the line's own height.
+        top += (lineHeight - 1) * first.logical.height
+      }
+      tops.append(top)
+      bottom = top + last.logical.maxY
+    }
+    let top = (measured.first?.first?.logical.minY ?? 0) + (tops.first ?? 0)
+    let height = bottom - top
     self.width = width
     self.height = height
-    let shiftY = -height / 2 - top
-    self.shiftY = shiftY
-    lines = measured.map { line in
-      let slack = width - line.logical.width
-      let left =
-        switch style.alignment {
-        case .left: 0.0
-        case .center: slack / 2
-        case .right: slack
-        case .start: line.isRightToLeft ? slack : 0
-        }
-      let shiftX = left - width / 2 - line.logical.minX
-      return LayoutLine(
-        logical: line.logical.moved(dx: shiftX, dy: shiftY),
-        ink: line.ink.isEmpty ? .empty : line.ink.moved(dx: shiftX, dy: shiftY), shiftX: shiftX)
+    var lines: [LayoutLine] = []
+    var places: [(firstLine: Int, shiftY: Double)] = []
+    for (part, partTop) in zip(measured, tops) {
+      let shiftY = partTop - height / 2 - top
+      places.append((lines.count, shiftY))
+      lines += part.map { Self.placed($0, in: width, shiftY: shiftY, style.alignment) }
     }
+    self.lines = lines
+    self.places = places
   }
 
-  deinit { unsafe g_object_unref(UnsafeMutableRawPointer(layout)) }
-
-  /// Lets one thread at a time break lines, in the whole process.
-  ///
-  /// Pango promises that threads with font maps of their own don't meet. Yet when several of them
-  /// lay out Arabic for the first time at once, Pango 1.50 breaks some of the same lines elsewhere,
-  /// and keeps to that. Layout is a small part of painting, so taking turns costs little.
-  private static let lineBreaking = Mutex(())
-
-  /// Breaks the text into lines, which Pango puts off until it is asked about them.
-  private static func measuredLines(
-    of layout: OpaquePointer
-  ) -> [(ink: Rectangle, logical: Rectangle, isRightToLeft: Bool)] {
-    lineBreaking.withLock { _ in
-      var lines: [(ink: Rectangle, logical: Rectangle, isRightToLeft: Bool)] = []
-      guard let iterator = unsafe pango_layout_get_iter(layout) else { return lines }
-      defer { unsafe pango_layout_iter_free(iterator) }
-      repeat {
-        var (ink, logical) = (PangoRectangle(), PangoRectangle())
-        unsafe pango_layout_iter_get_line_extents(iterator, &ink, &logical)
-        let line = unsafe pango_layout_iter_get_line_readonly(iterator)
-        let direction = unsafe pango_layout_line_get_resolved_direction(line)
-        lines.append((Rectangle(ink), Rectangle(logical), direction == PANGO_DIRECTION_RTL))
-      } while unsafe pango_layout_iter_next_line(iterator) != 0
-      return lines
-    }
+  private static func placed(
+    _ line: LayoutPart.Line, in width: Double, shiftY: Double, _ alignment: TextStyle.Alignment
+  ) -> LayoutLine {
+    let slack = width - line.logical.width
+    let left =
+      switch alignment {
+      case .left: 0.0
+      case .center: slack / 2
+      case .right: slack
+      case .start: line.isRightToLeft ? slack : 0
+      }
+    let shiftX = left - width / 2 - line.logical.minX
+    return LayoutLine(
+      logical: line.logical.moved(dx: shiftX, dy: shiftY),
+      ink: line.ink.isEmpty ? .empty : line.ink.moved(dx: shiftX, dy: shiftY), shiftX: shiftX)
   }
 
   /// Characters without a glyph in any font.
-  ///
-  /// The corresponding C function is `pango_layout_get_unknown_glyphs_count`.
-  var missingGlyphCount: Int { unsafe Int(pango_layout_get_unknown_glyphs_count(layout)) }
+  var missingGlyphCount: Int { parts.reduce(0) { $0 + $1.missingGlyphCount } }
 
   /// The block, in its own coordinates.
   var block: Rectangle {
@@ -99,45 +96,20 @@ struct TextLayout: ~Copyable {
   func forEachRun(
     where isIncluded: (LayoutLine) -> Bool = { _ in true }, _ body: (borrowing GlyphRun) -> Void
   ) {
-    guard let iterator = unsafe pango_layout_get_iter(layout) else { return }
-    defer { unsafe pango_layout_iter_free(iterator) }
-    for line in lines {
-      let isWanted = isIncluded(line)
-      // A line ends with a null run.
-      while let run = unsafe pango_layout_iter_get_run_readonly(iterator) {
-        if isWanted {
-          var logical = PangoRectangle()
-          unsafe pango_layout_iter_get_run_extents(iterator, nil, &logical)
-          let baseline = unsafe pango_layout_iter_get_run_baseline(iterator)
-          if let glyphRun = unsafe GlyphRun(
-            run, x: Double(logical.x) / Double(PANGO_SCALE) + line.shiftX,
-            baseline: Double(baseline) / Double(PANGO_SCALE) + shiftY)
-          {
-            body(glyphRun)
-          }
-        }
-        guard unsafe pango_layout_iter_next_run(iterator) != 0 else { return }
-      }
-      guard unsafe pango_layout_iter_next_run(iterator) != 0 else { return }
+    for (index, part) in parts.enumerated() {
+      let first = places[index].firstLine
+      let lines = lines[first..<(first + part.lines.count)]
+      guard lines.contains(where: isIncluded) else { continue }
+      part.forEachRun(of: lines, where: isIncluded, shiftY: places[index].shiftY, body)
     }
   }
 
   /// The families that glyphs come from, in order of first use.
-  var fontsUsed: [String] {
+  private(set) lazy var fontsUsed: [String] = {
     var families: [String] = []
     forEachRun { run in
       if let family = run.family, !families.contains(family) { families.append(family) }
     }
     return families
-  }
-}
-
-extension Rectangle {
-  fileprivate init(_ rectangle: PangoRectangle) {
-    let unit = Double(PANGO_SCALE)
-    self.init(
-      minX: Double(rectangle.x) / unit, minY: Double(rectangle.y) / unit,
-      maxX: (Double(rectangle.x) + Double(rectangle.width)) / unit,
-      maxY: (Double(rectangle.y) + Double(rectangle.height)) / unit)
-  }
+  }()
 }

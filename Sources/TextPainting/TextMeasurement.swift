@@ -14,7 +14,7 @@ public struct TextMeasurement: Hashable, Sendable {
   public let fontsUsed: [String]
   /// Whether the first family that the style names is installed; true when it names none.
   ///
-  /// When false, fontconfig's closest match was used: ``fontsUsed`` names it.
+  /// When false, another was used: ``fontsUsed`` names it.
   public let requestedFontFound: Bool
   /// Characters that no installed font can show; each is drawn as a box with its code.
   public let missingGlyphCount: Int

@@ -1,3 +1,5 @@
+import CPango
+
 /// Paints text: shapes it, wraps it, and gives back the pixels it marks.
 ///
 /// Not `Sendable`: each worker has its own painter. Any number may work at once, taking turns only
@@ -5,20 +7,48 @@
 public final class TextPainter {
   /// The most grapheme clusters that are laid out.
   ///
-  /// Of a longer text the rest is left out, and ``TextMeasurement/isTruncated`` says so. In sizes
-  /// above 50 the limit falls in proportion.
-  public static let graphemeLimit = 10_000
+  /// Of a longer text the rest is left out, and ``TextMeasurement/isTruncated`` says so. So is the rest
+  /// of a paragraph of more clusters than ``TextStyle/paragraphLimit``.
+  public static let graphemeLimit = 50_000
 
   /// The most pixels that the output picture may have a side.
   public static let pictureSideLimit = 8_192
 
+  /// Layouts kept at most. A title that moves is laid out once, not at every frame.
+  private static let capacity = 8
+
   private let context: FontContext
-  /// Listed when first asked for: listing takes longer than painting a title.
-  private lazy var installedFamilies = Set(context.families.map { $0.lowercased() })
+  private var kept: [(wish: Wish, setting: Setting)] = []
+
+  /// A text that is laid out.
+  private struct Setting {
+    let text: PaintableText
+    let layout: TextLayout
+  }
+
+  /// Everything that a layout depends on.
+  private struct Wish: Hashable {
+    var text: String
+    var fontFamily: String?
+    var size: Double
+    var weight: Int
+    var isItalic: Bool
+    var alignment: TextStyle.Alignment
+    var lineHeight: Double?
+    var maxWidth: Double
+  }
 
   /// - Throws: ``TextPaintingError/noFonts`` if the font system can't be started.
   public init() throws(TextPaintingError) {
     context = try FontContext()
+  }
+
+  /// The releases of the libraries that shape and draw text.
+  public static var engine: String {
+    let pango = unsafe String(cString: pango_version_string())
+    let harfBuzz = unsafe String(cString: hb_version_string())
+    let cairo = unsafe String(cString: cairo_version_string())
+    return "pango \(pango), harfbuzz \(harfBuzz), cairo \(cairo)"
   }
 
   /// The families that the font system offers, sorted, with its aliases such as `Sans`.
@@ -30,12 +60,23 @@ public final class TextPainter {
 
   /// Whether a text that asks for `family` gets it, and not a substitute.
   ///
-  /// Of a comma-separated list the first name decides. Case doesn't count. The CSS names
-  /// `sans-serif`, `serif` and `monospace` are always there.
+  /// Of a list, written as CSS's `font-family`, the first name decides; a list without names asks for
+  /// no family. Case and blanks don't count. Generic names such as `sans-serif` are always there.
   public func hasFontFamily(_ family: String) -> Bool {
-    let first = family.prefix { $0 != "," }
-    let name = String(first.trimmingSpaces()).lowercased()
-    return ["sans-serif", "serif", "monospace"].contains(name) || installedFamilies.contains(name)
+    guard let first = FontList(family).names.first else { return true }
+    return FontList.isGeneric(first) || context.installed.contains(first)
+  }
+
+  /// The fonts that a text is drawn with, and what they lack.
+  ///
+  /// - Throws: ``TextPaintingError/outOfRange(name:value:allowed:)``.
+  public func fonts(of text: String, style: TextStyle) throws(TextPaintingError) -> TextFonts {
+    try style.checkRanges()
+    let paintable = PaintableText(text, in: style)
+    let layout = try TextLayout(of: paintable, style: style, maxWidth: nil, in: context)
+    return TextFonts(
+      of: layout, text: paintable, families: FontList(style.fontFamily),
+      installed: context.installed)
   }
 
   /// Lays out a text without painting it.
@@ -47,9 +88,7 @@ public final class TextPainter {
   public func measurement(
     of text: String, style: TextStyle, maxWidth: Double
   ) throws(TextPaintingError) -> TextMeasurement {
-    let paintable = try paintableText(text, style: style, maxWidth: maxWidth)
-    let layout = try TextLayout(of: paintable, style: style, maxWidth: maxWidth, in: context)
-    return measurement(of: layout, text: paintable, style: style)
+    measurement(of: try setting(of: text, style: style, maxWidth: maxWidth), style: style)
   }
 
   /// Paints a text around a point of the output picture.
@@ -78,7 +117,8 @@ public final class TextPainter {
     outputSize: (width: Int, height: Int), visibleCharacters: Int? = nil, scale: Double = 1,
     rotationDegrees: Double = 0
   ) throws(TextPaintingError) -> PaintedText {
-    let paintable = try paintableText(text, style: style, maxWidth: maxWidth)
+    try style.checkRanges()
+    try checkRange(maxWidth, in: 1...20_000, name: "maxWidth")
     try checkRange(scale, in: 0.001...64, name: "scale")
     try checkRange(style.size * scale, in: 0...16_384, name: "size times scale")
     let finite = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
@@ -90,31 +130,42 @@ public final class TextPainter {
       throw .pictureSize(width: outputSize.width, height: outputSize.height)
     }
 
-    let layout = try TextLayout(of: paintable, style: style, maxWidth: maxWidth, in: context)
+    let setting = try setting(of: text, style: style, maxWidth: maxWidth)
     let scene = TextScene(
       style: style,
       placement: Placement(
         anchorX: anchor.x, anchorY: anchor.y, scale: scale, rotationDegrees: rotationDegrees),
       picture: PixelRectangle(
         minX: 0, minY: 0, maxX: outputSize.width, maxY: outputSize.height),
-      prefixLength: paintable.prefixLength(graphemes: visibleCharacters ?? .max))
-    let (pixels, frame) = paintable.string.isEmpty ? ([], .empty) : try scene.paint(layout)
+      prefixLength: setting.text.prefixLength(graphemes: visibleCharacters ?? .max))
+    let (pixels, frame) =
+      setting.text.string.isEmpty ? ([], .empty) : try scene.paint(setting.layout)
     return PaintedText(
       width: frame.width, height: frame.height, originX: frame.minX, originY: frame.minY,
-      pixels: pixels, measurement: measurement(of: layout, text: paintable, style: style))
+      pixels: pixels, measurement: measurement(of: setting, style: style))
   }
 
-  private func paintableText(
-    _ text: String, style: TextStyle, maxWidth: Double
-  ) throws(TextPaintingError) -> PaintableText {
+  private func setting(
+    of text: String, style: TextStyle, maxWidth: Double
+  ) throws(TextPaintingError) -> Setting {
     try style.checkRanges()
     try checkRange(maxWidth, in: 1...20_000, name: "maxWidth")
-    return PaintableText(text, graphemeLimit: style.graphemeLimit)
+    let wish = Wish(
+      text: text, fontFamily: style.fontFamily, size: style.size, weight: style.weight,
+      isItalic: style.isItalic, alignment: style.alignment, lineHeight: style.lineHeight,
+      maxWidth: maxWidth)
+    if let found = kept.first(where: { $0.wish == wish }) { return found.setting }
+    let paintable = PaintableText(text, in: style)
+    let made = Setting(
+      text: paintable,
+      layout: try TextLayout(of: paintable, style: style, maxWidth: maxWidth, in: context))
+    if kept.count >= Self.capacity { kept.removeFirst() }
+    kept.append((wish, made))
+    return made
   }
 
-  private func measurement(
-    of layout: borrowing TextLayout, text: PaintableText, style: TextStyle
-  ) -> TextMeasurement {
+  private func measurement(of setting: Setting, style: TextStyle) -> TextMeasurement {
+    let (text, layout) = (setting.text, setting.layout)
     let isEmpty = text.string.isEmpty
     return TextMeasurement(
       width: isEmpty ? 0 : layout.width, height: isEmpty ? 0 : layout.height,
@@ -122,12 +173,5 @@ public final class TextPainter {
       isTruncated: text.isTruncated, fontsUsed: layout.fontsUsed,
       requestedFontFound: style.fontFamily.map { hasFontFamily($0) } ?? true,
       missingGlyphCount: layout.missingGlyphCount)
-  }
-}
-
-extension Substring {
-  fileprivate func trimmingSpaces() -> Substring {
-    let rest = drop { $0 == " " }
-    return rest.lastIndex { $0 != " " }.map { rest[...$0] } ?? ""
   }
 }

@@ -9,7 +9,7 @@ struct TextScene {
 
   /// The premultiplied RGBA bytes of the marked pixels, and the part of the picture they fill.
   func paint(
-    _ layout: borrowing TextLayout
+    _ layout: TextLayout
   ) throws(TextPaintingError) -> (pixels: [UInt8], frame: PixelRectangle) {
     let frame = frame(of: layout)
     guard !frame.isEmpty else { return ([], .empty) }
@@ -35,7 +35,7 @@ struct TextScene {
   }
 
   /// Pixels that could be marked: an outer bound, made from extents.
-  private func frame(of layout: borrowing TextLayout) -> PixelRectangle {
+  private func frame(of layout: TextLayout) -> PixelRectangle {
     let strokeWidth = style.stroke?.width ?? 0
     var extent = layout.ink(in: visibleArea, reach: strokeWidth)
     if let shadow = style.shadow {
@@ -58,7 +58,7 @@ struct TextScene {
   /// The coverage reaches as far beyond the frame as the blur does, so that what is outside the
   /// picture still darkens its edge.
   private func paint(
-    _ shadow: TextStyle.Shadow, of layout: borrowing TextLayout,
+    _ shadow: TextStyle.Shadow, of layout: TextLayout,
     on surface: borrowing ImageSurface, frame: PixelRectangle
   ) throws(TextPaintingError) {
     let sigma = sigma(of: shadow)
@@ -88,7 +88,7 @@ struct TextScene {
   }
 
   /// The box behind the block, cut to what can be seen: Cairo's coordinates end at 2²³ pixels.
-  private func box(of layout: borrowing TextLayout) -> Rectangle {
+  private func box(of layout: TextLayout) -> Rectangle {
     layout.block.grown(by: style.boxPadding).intersection(visibleArea)
   }
 

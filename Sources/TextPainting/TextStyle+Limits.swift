@@ -12,13 +12,21 @@ extension TextStyle {
     }
   }
 
-  /// The most grapheme clusters that are laid out in this style.
+  /// The most grapheme clusters of one paragraph that are laid out.
   ///
   /// Pango counts in 1/1024 of a unit in 32 bits, about two million units. Were every cluster a
-  /// line of its own, the block would still be less than half that high.
-  var graphemeLimit: Int {
+  /// line of its own, the paragraph would still be less than half that high.
+  public var paragraphLimit: Int {
     let lineAdvance = 2 * size * max(1, lineHeight ?? 1)
     return min(TextPainter.graphemeLimit, max(1, Int(1_000_000 / lineAdvance)))
+  }
+}
+
+extension PaintableText {
+  /// A text within the limits of a style.
+  init(_ source: String, in style: TextStyle) {
+    self.init(
+      source, graphemeLimit: TextPainter.graphemeLimit, partLimit: style.paragraphLimit)
   }
 }
 

@@ -50,7 +50,7 @@ public struct TextStyle: Hashable, Sendable {
     }
   }
 
-  /// A family name or a comma-separated list of them, most wanted first; nil is `sans-serif`.
+  /// A family name or a list of them, most wanted first, as CSS's `font-family`; nil is `sans-serif`.
   public var fontFamily: String?
   /// The size of the font's em in reference units, 0.5...4,320; fractions count.
   public var size: Double

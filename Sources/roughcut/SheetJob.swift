@@ -22,14 +22,16 @@ struct SheetJob: Sendable {
     let cache = media.cacheFolder(settings)
     let shelf = media.shelf(for: draft, in: input, cache: cache, settings)
     kept = MediaCache(folder: cache)
-    let rules = try ValidationJob(file: input, settings: settings, probes: false, media: media)
+    let rules = ValidationJob(file: input, settings: settings, probes: false, media: media)
     let catalog = shelf.catalog(for: resolution.timeline)
     protected = ProtectedMedia(
       catalog.entries.values.compactMap { if case .available(let item) = $0 { item } else { nil } })
+    let findings = try rules.findings(in: draft)
     do throws(PreviewError) {
       sheet = try ContactSheet(
         resolution.timeline, media: catalog,
-        findings: rules.findings(in: draft), readingFindings: resolution.findings,
+        fonts: FontShelf(cache: cache).catalog(for: resolution.timeline, media: catalog),
+        findings: findings, readingFindings: resolution.findings,
         name: input.stem, hash: DraftHash(of: draft), width: width)
     } catch {
       throw CommandFailure("\(input.name): \(error)")

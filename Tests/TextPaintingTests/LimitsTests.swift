@@ -60,11 +60,13 @@ struct LimitsTests {
       stroke: .init(color: .black, width: 500),
       shadow: .init(color: .black, dx: 10_000, dy: -10_000, blur: 500))
     for (scale, degrees) in [(0.001, 0.0), (1, 45), (3.79, 1e300)] {
-      let text = String(repeating: "Ä漢😀\n", count: 3_000)
+      let text = String(repeating: "Ä漢😀\n", count: 300) + String(repeating: "a", count: 100)
       let painted = try painter.sample(
         text, style, maxWidth: 20_000, picture: (64, 36), scale: scale, degrees: degrees)
       #expect(painted.width <= 64 && painted.height <= 36)
+      // Short paragraphs are drawn whole at any size; the last one is too long at this one.
       #expect(painted.measurement.isTruncated)
+      #expect(painted.measurement.graphemeCount == 1200 + style.paragraphLimit)
     }
     let small = try painter.sample("x", TextStyle(size: 0.5, weight: 100), maxWidth: 1, scale: 64)
     #expect(small.width > 0)
@@ -74,13 +76,51 @@ struct LimitsTests {
   func truncate() throws {
     let painter = try TextPainter()
     let style = TextStyle(size: 20)
-    let full = String(repeating: "a", count: TextPainter.graphemeLimit)
-    let exact = try painter.sample(full, style)
-    #expect(!exact.measurement.isTruncated)
-    let over = try painter.sample(full + String(repeating: "b", count: 100_000), style)
-    #expect(over.measurement.isTruncated)
-    #expect(over.measurement.graphemeCount == TextPainter.graphemeLimit)
-    #expect(over.pixels == exact.pixels)
+    // Both limits: of a text of many paragraphs, and of one paragraph.
+    for (line, limit) in [("aaaa\n", TextPainter.graphemeLimit), ("a", style.paragraphLimit)] {
+      let full = String(repeating: line, count: limit / line.count)
+      let exact = try painter.sample(full, style)
+      #expect(!exact.measurement.isTruncated)
+      let over = try painter.sample(full + String(repeating: "b", count: 60_000), style)
+      #expect(over.measurement.isTruncated)
+      #expect(over.measurement.graphemeCount == limit)
+      #expect(over.pixels == exact.pixels)
+    }
+  }
+
+  @Test(
+    "do not depend on how a long text is laid out in parts",
+    arguments: [nil, 0.8, 1, 2.5] as [Double?])
+  func parts(lineHeight: Double?) throws {
+    let painter = try TextPainter()
+    let style = TextStyle(size: 60, lineHeight: lineHeight)
+    func measure(_ lines: Int) throws -> TextMeasurement {
+      try painter.measurement(
+        of: (0..<lines).map { "Line \($0)" }.joined(separator: "\n"), style: style, maxWidth: 1_700)
+    }
+    let (one, two) = try (measure(1), measure(2))
+    // More than are laid out together: every further line adds what the second did.
+    for count in [99, 100, 101, 250, 1_234] {
+      let many = try measure(count)
+      #expect(many.lineCount == count && !many.isTruncated)
+      let expected = one.height + Double(count - 1) * (two.height - one.height)
+      #expect(abs(many.height - expected) < 0.05 * Double(count) / 100 + 0.05, "\(count)")
+    }
+  }
+
+  @Test("show the end of a roll of credits, line for line as its start")
+  func roll() throws {
+    let painter = try TextPainter()
+    let style = TextStyle(size: 100)
+    let text = Array(repeating: "Credit line", count: 400).joined(separator: "\n")
+    let measured = try painter.measurement(of: text, style: style, maxWidth: 1_700)
+    #expect(measured.lineCount == 400)
+    let advance = measured.height / 400
+    // The first and the last line at the same place of the picture are the same pixels.
+    let first = try painter.sample(text, style, y: 300 + 199.5 * advance, picture: (800, 320))
+    let last = try painter.sample(text, style, y: 300 - 199.5 * advance, picture: (800, 320))
+    let alone = try painter.sample("Credit line", style, picture: (800, 600))
+    #expect(first.coverage > 0 && last.coverage >= alone.coverage * 0.99)
   }
 
   @Test("cut a letter's pile of marks, however high")
@@ -90,6 +130,7 @@ struct LimitsTests {
     let cut = "Z" + String(repeating: "\u{301}", count: 31)
     let (high, low) = try (painter.sample(pile), painter.sample(cut))
     #expect(high.measurement.graphemeCount == 1)
+    #expect(high.measurement.isTruncated && !low.measurement.isTruncated)
     #expect(high.pixels == low.pixels)
   }
 

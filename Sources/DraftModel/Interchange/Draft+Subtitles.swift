@@ -12,6 +12,8 @@ extension Draft {
   ) throws(InterchangeError) -> Converted<[SubtitleCue]> {
     var notes: [ConversionNote] = []
     var cues: [SubtitleCue] = []
+    // What of each cue's metadata subtitles may not carry, and where it is on the canvas.
+    var origins: [(pointer: JSONPointer, members: [String], y: Double?)] = []
     for source in resolved().timeline.tracks
     where source.kind == .text && (track ?? source.index) == source.index {
       guard !source.isHidden || track != nil else {
@@ -30,21 +32,38 @@ extension Draft {
         let left =
           metadata?.members.map(\.key)
           .filter { !carried.contains($0) && $0 != SubtitleMember.settings } ?? []
-        if !left.isEmpty {
-          notes.append(
-            ConversionNote(
-              segment.pointer.description, "subtitles cannot carry \(left.joined(separator: ", "))")
-          )
-        }
+        let height = metadata.flatMap { keys.field(.centreY, in: $0)?.node.number?.double }
+        origins.append((segment.pointer, left, height))
         cues.append(
           SubtitleCue(
             id: segment.id, span: segment.span, text: use.text,
-            settings: metadata?[SubtitleMember.settings]?.stringValue))
+            settings: metadata?[SubtitleMember.settings]?.stringValue,
+            position: SubtitleCue.Position(height: height ?? 1)))
       }
     }
     guard !cues.isEmpty else { throw InterchangeError(.nothingToWrite("text")) }
-    let ordered = cues.enumerated().sorted {
+    var ordered = cues.enumerated().sorted {
       ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
+    }
+    // Where subtitles go by themselves need not be carried: all at the bottom, or each where it is.
+    var bottom = ordered.map(\.element)
+    for index in bottom.indices { bottom[index].position = .bottom }
+    let usual = zip(
+      SubtitlePlacement(of: bottom).heights,
+      SubtitlePlacement(of: ordered.map(\.element)).heights)
+    var isUsual = [Bool](repeating: false, count: cues.count)
+    for ((low, own), (index, cue)) in zip(usual, ordered.enumerated()) {
+      guard let y = origins[cue.offset].y else { continue }
+      if abs(y - low) < 1e-6 { ordered[index].element.position = .bottom }
+      isUsual[cue.offset] = abs(y - low) < 1e-6 || abs(y - own) < 1e-6
+    }
+    let spellings = keys.spellings(of: .centreY).map(\.name)
+    for (origin, isUsual) in zip(origins, isUsual) {
+      let left = origin.members.filter { !isUsual || !spellings.contains($0) }
+      guard !left.isEmpty else { continue }
+      notes.append(
+        ConversionNote(
+          origin.pointer.description, "subtitles cannot carry \(left.joined(separator: ", "))"))
     }
     return Converted(value: ordered.map(\.element), notes: notes)
   }
@@ -53,7 +72,8 @@ extension Draft {
 extension SubtitleCue {
   /// A draft that shows the cues: a text track, and further ones for cues that overlap.
   ///
-  /// A WebVTT cue's settings are kept under `cue_settings` in the segment's metadata.
+  /// Cues are in the lower third of the picture unless they say otherwise, and those that are shown at once are
+  /// above each other. A WebVTT cue's settings are kept under `cue_settings` in the segment's metadata.
   ///
   /// - Throws: ``InterchangeError`` where there are no cues.
   public static func draft(of cues: [SubtitleCue]) throws(InterchangeError) -> JSONValue {
@@ -63,10 +83,11 @@ extension SubtitleCue {
       ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
     }
     var identifiers: Set<String> = []
-    for (_, cue) in ordered {
+    let heights = SubtitlePlacement(of: ordered.map(\.element)).heights
+    for (cue, height) in zip(ordered.map(\.element), heights) {
       // An id is kept where it is the first of its spelling; ids name one segment.
       let id = cue.id.flatMap { identifiers.insert($0).inserted ? $0 : nil }
-      let value = cue.segment(id: id)
+      let value = cue.segment(id: id, y: height)
       if let place = tracks.firstIndex(where: { $0.end <= cue.span.start }) {
         tracks[place].segments.append(value)
         tracks[place].end = cue.span.end
@@ -90,12 +111,13 @@ extension SubtitleCue {
     ])
   }
 
-  private func segment(id: String?) -> JSONValue {
+  private func segment(id: String?, y: Double) -> JSONValue {
     var members: [JSONMember] = []
     if let id { members.append(JSONMember(DraftKey.segmentIdentifier.canonical, .string(id))) }
     members.append(JSONMember(DraftKey.segmentStart.canonical, .milliseconds(span.start)))
     members.append(JSONMember(DraftKey.segmentDuration.canonical, .milliseconds(span.length)))
     var metadata = [JSONMember(DraftKey.text.canonical, .string(text))]
+    if let y = JSONNumber(y) { metadata.append(JSONMember(DraftKey.centreY.canonical, .number(y))) }
     if let settings { metadata.append(JSONMember(SubtitleMember.settings, .string(settings))) }
     members.append(JSONMember(DraftKey.segmentMetadata.canonical, .object(metadata)))
     return .object(members)

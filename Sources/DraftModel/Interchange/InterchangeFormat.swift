@@ -24,11 +24,13 @@ public enum InterchangeFormat: String, Hashable, Sendable, CaseIterable {
 
   /// The draft that a file holds, and what of the file it cannot show.
   ///
-  /// - Parameter keys: The spellings in force, which matter to ``draft`` only.
+  /// - Parameters:
+  ///   - keys: The spellings in force, which matter to ``draft`` only.
+  ///   - encoding: The encoding of subtitles that have no byte order mark and are not UTF-8.
   /// - Throws: `DraftError` for text that is no JSON or no draft; ``InterchangeError`` for what is not of the
   ///   format, and for a format that is only written.
   public func draft(
-    from bytes: [UInt8], keys: KeyTable = .standard
+    from bytes: [UInt8], keys: KeyTable = .standard, encoding: TextEncoding? = nil
   ) throws -> Converted<Draft> {
     switch self {
     case .draft: return Converted(value: try Draft(parsing: bytes, keys: keys), notes: [])
@@ -42,7 +44,11 @@ public enum InterchangeFormat: String, Hashable, Sendable, CaseIterable {
       let converted = try OpenTimelineIO.draft(from: document, keys: keys)
       return try Self.draft(converted.value, keys, converted.notes)
     case .subRip, .webVTT:
-      let cues = try (self == .subRip ? SubtitleFormat.subRip : .webVTT).cues(in: bytes)
+      let format = self == .subRip ? SubtitleFormat.subRip : .webVTT
+      let cues = try format.cues(in: bytes, encoding: encoding)
+      if cues.value.isEmpty, !cues.notes.isEmpty {
+        throw InterchangeError(.nothingRead("cue", notes: cues.notes))
+      }
       return try Self.draft(SubtitleCue.draft(of: cues.value), keys, cues.notes)
     case .editDecisionList:
       throw InterchangeError(.notOfFormat("a format that can be read", found: "a CMX3600 list"))
@@ -71,7 +77,9 @@ public enum InterchangeFormat: String, Hashable, Sendable, CaseIterable {
     case .subRip, .webVTT:
       let cues = try draft.subtitles(track: track)
       let format = self == .subRip ? SubtitleFormat.subRip : .webVTT
-      return Converted(value: Array(format.text(of: cues.value).utf8), notes: cues.notes)
+      return Converted(
+        value: Array(format.text(of: cues.value).utf8),
+        notes: cues.notes + format.losses(of: cues.value))
     case .editDecisionList:
       let list = try EditDecisionList.text(of: draft)
       return Converted(value: Array(list.value.utf8), notes: list.notes)

@@ -7,13 +7,26 @@ public enum SubtitleFormat: String, Hashable, Sendable, CaseIterable {
 
   /// Reads a file's cues in file order.
   ///
-  /// UTF-8, or UTF-16 with a byte order mark. What is wrong in a cue costs that cue, or its markup, and is
-  /// noted.
+  /// The text is of the encoding that its byte order mark states, otherwise UTF-8, otherwise of `encoding`,
+  /// otherwise UTF-16 or Windows-1252 if it looks like that, which is noted. What is wrong in a cue costs that
+  /// cue, or its markup, and is noted.
   ///
-  /// - Throws: ``InterchangeError`` where a WebVTT file does not begin as one.
-  public func cues(in bytes: [UInt8]) throws(InterchangeError) -> Converted<[SubtitleCue]> {
-    var reader = SubtitleReader(format: self, text: SubtitleText.decode(bytes))
-    return try reader.cues()
+  /// - Parameter encoding: The encoding of a text without a mark that is not UTF-8.
+  /// - Throws: ``InterchangeError`` if a WebVTT file does not begin as one, or the encoding is not known.
+  public func cues(
+    in bytes: [UInt8], encoding: TextEncoding? = nil
+  ) throws(InterchangeError) -> Converted<[SubtitleCue]> {
+    let decoded = try SubtitleDecoding(bytes, stated: encoding)
+    let read: Converted<[SubtitleCue]>
+    switch self {
+    case .subRip:
+      var reader = SubRipReader(decoded.text)
+      read = reader.cues()
+    case .webVTT:
+      var reader = WebVTTReader(decoded.text)
+      read = try reader.cues()
+    }
+    return Converted(value: read.value, notes: decoded.notes + read.notes)
   }
 
   /// A file with the cues, in the order given.
@@ -27,6 +40,18 @@ public enum SubtitleFormat: String, Hashable, Sendable, CaseIterable {
       text += "\n\(body(of: cue))\n\n"
     }
     return text
+  }
+
+  /// The cues whose text does not come back as it is when it is written and read: it has empty lines, or what
+  /// looks like markup.
+  func losses(of cues: [SubtitleCue]) -> [ConversionNote] {
+    cues.enumerated().compactMap { index, cue in
+      let back = try? self.cues(in: Array(text(of: [cue]).utf8)).value.first
+      guard back?.text != cue.text else { return nil }
+      return ConversionNote(
+        "cue \(index + 1)",
+        "empty lines of its text, or what looks like markup in it, are not carried")
+    }
   }
 
   /// The words as the format spells them; an empty line would end the cue, so there is none.

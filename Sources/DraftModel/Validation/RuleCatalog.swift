@@ -18,7 +18,7 @@ public enum RuleCatalog {
     RefusedMediaRule(), MediaTooLargeRule(), SourceRangeRule(),
     // Text
     TextOutsideSafeAreaRule(), TextTooSmallRule(), TextTooBriefRule(), TextWithoutFontRule(),
-    LowContrastRule(),
+    FontNotInstalledRule(), FontStyleMissingRule(), TextTooLongRule(), LowContrastRule(),
     // Sound
     CompetingSoundsRule(), LikelyClippingRule(), SilentDraftRule(),
   ]

@@ -3,6 +3,9 @@
 /// A letter is taken as 0.55 of the size wide and a full-width one as wide as high, which is right for
 /// common sans faces within a tenth; a line as 1.2 of the size high.
 struct TextExtent {
+  /// A line's height as a multiple of its size.
+  static let lineHeight = 1.2
+
   /// The width of the widest line, in pixels of a 1080-high canvas.
   let width: Double
   /// The height of all lines.
@@ -30,7 +33,7 @@ struct TextExtent {
       }
     }
     width = widest
-    height = Double(lines) * size * 1.2 * (use.style.lineHeight ?? 1)
+    height = Double(lines) * size * Self.lineHeight * (use.style.lineHeight ?? 1)
   }
 
   private static func width(of word: Substring) -> Double {

@@ -9,17 +9,17 @@ public struct ValidationEnvironment: Sendable {
   ///
   /// The published skills have 500 MB or 200 MB; the greater is the default.
   public var sizeLimitBytes: Int64
-  /// Whether this machine can write a script; nothing where its fonts were not asked.
-  public var canWrite: (@Sendable (WritingScript) -> Bool)?
+  /// How the fonts of this machine depart from what a title asks for; `nil` if they were not asked.
+  public var fonts: (@Sendable (Timeline.TextUse) -> [FontDeparture])?
 
   /// Makes an environment.
   public init(
     media: [String: MediaReport]? = nil, sizeLimitBytes: Int64 = 500_000_000,
-    canWrite: (@Sendable (WritingScript) -> Bool)? = nil
+    fonts: (@Sendable (Timeline.TextUse) -> [FontDeparture])? = nil
   ) {
     self.media = media
     self.sizeLimitBytes = sizeLimitBytes
-    self.canWrite = canWrite
+    self.fonts = fonts
   }
 
   /// Nothing was probed.

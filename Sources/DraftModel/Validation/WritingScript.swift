@@ -32,11 +32,3 @@ public enum WritingScript: String, Hashable, Sendable, CaseIterable {
     }
   }
 }
-
-extension String {
-  /// The scripts that the text needs, in the order of ``WritingScript``.
-  var scripts: [WritingScript] {
-    let found = Set(unicodeScalars.compactMap { WritingScript($0) })
-    return WritingScript.allCases.filter(found.contains)
-  }
-}

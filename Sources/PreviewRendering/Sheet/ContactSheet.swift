@@ -10,6 +10,9 @@ public struct ContactSheet: Sendable {
   /// What is shown where.
   public let layout: SheetLayout
 
+  /// What is drawn exactly, nearly, or not at all.
+  public let fidelity: FidelityReport
+
   private let timeline: Timeline
   private let catalog: MediaCatalog
   private let canvas: Timeline.CanvasSize
@@ -23,18 +26,22 @@ public struct ContactSheet: Sendable {
   /// - Parameters:
   ///   - timeline: What the draft means.
   ///   - catalog: What its sources stand for.
+  ///   - fonts: What its texts are drawn with.
   ///   - findings: What is marked; reading the draft may have found more, for the fidelity strip.
   ///   - name: What the sheet is called where the draft has no title.
   ///   - hash: The draft's name by content.
   ///   - width: In pixels, of ``widths``; others are brought into them.
   /// - Throws: ``PreviewError`` for a draft without length.
   public init(
-    _ timeline: Timeline, media catalog: MediaCatalog, findings: [Finding] = [],
-    readingFindings: [Finding] = [], name: String, hash: DraftHash, width: Int = 1600
+    _ timeline: Timeline, media catalog: MediaCatalog, fonts: FontCatalog = FontCatalog(),
+    findings: [Finding] = [], readingFindings: [Finding] = [], name: String, hash: DraftHash,
+    width: Int = 1600
   ) throws(PreviewError) {
     let plan = RenderPlan(
-      timeline, media: catalog, request: RenderRequest(size: .canvas), findings: readingFindings)
+      timeline, media: catalog, fonts: fonts, request: RenderRequest(size: .canvas),
+      findings: readingFindings)
     guard plan.frameCount > 0 else { throw .nothingToRender }
+    fidelity = plan.fidelity
     self.timeline = timeline
     self.catalog = catalog
     canvas = plan.canvas

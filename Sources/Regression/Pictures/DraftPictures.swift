@@ -41,8 +41,10 @@ public struct DraftPictures: Sendable {
         folder: sources.folder, root: sources.root, listing: draft.mediaListing,
         fetched: sources.cache.map { FetchedMedia(cache: $0) }),
       cache: sources.cache)
+    let media = shelf.catalog(for: resolution.timeline)
     plan = RenderPlan(
-      resolution.timeline, media: shelf.catalog(for: resolution.timeline),
+      resolution.timeline, media: media,
+      fonts: FontShelf(cache: sources.cache).catalog(for: resolution.timeline, media: media),
       request: RenderRequest(size: size, quality: .good), findings: resolution.findings)
   }
 

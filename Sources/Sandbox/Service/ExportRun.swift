@@ -66,7 +66,9 @@ struct ExportRun: Sendable {
       folder: material.mediaFolder, root: material.mediaFolder,
       listing: material.draft.mediaListing,
       cached: { entry in entry.names["id"].flatMap { material.files[$0] } })
-    let plan = plan(of: material.draft, shelf: MediaShelf(finder: finder, cache: cache))
+    let plan = plan(
+      of: material.draft, shelf: MediaShelf(finder: finder, cache: cache),
+      fonts: FontShelf(cache: cache))
     let renderer = PreviewRenderer(
       plan: plan, store: ChunkStore(folder: CacheKind.chunks.folder(in: cache)),
       kept: MediaCache(folder: cache), jobs: ProcessInfo.processInfo.activeProcessorCount)
@@ -81,12 +83,13 @@ struct ExportRun: Sendable {
   }
 
   /// The plan at the published size: the short side of 1080, unless the long side would be over 1920.
-  private func plan(of draft: Draft, shelf: MediaShelf) -> RenderPlan {
+  private func plan(of draft: Draft, shelf: MediaShelf, fonts: FontShelf) -> RenderPlan {
     let resolution = draft.resolved()
     let catalog = shelf.catalog(for: resolution.timeline)
+    let fonts = fonts.catalog(for: resolution.timeline, media: catalog)
     func plan(_ size: RenderRequest.Size) -> RenderPlan {
       RenderPlan(
-        resolution.timeline, media: catalog,
+        resolution.timeline, media: catalog, fonts: fonts,
         request: RenderRequest(size: size, quality: .export), findings: resolution.findings)
     }
     let side = service.configuration.exportShortSide

@@ -6,7 +6,8 @@ struct Convert: ParsableCommand {
     abstract: "Make a draft of another program's file, or the other way round.",
     discussion: """
       The formats go by the endings: .json a draft, .otio OpenTimelineIO, .srt SubRip, .vtt WebVTT, \
-      .edl CMX3600 (written only). What a format cannot carry is said on standard error; --strict \
+      .edl CMX3600 (written only). Subtitles are in the encoding of their byte order mark, otherwise UTF-8, \
+      otherwise what --encoding says or what they look like. What a format cannot carry is said on standard error; --strict \
       refuses it. With --json: roughcut.convert/1.
       """)
 
@@ -21,6 +22,13 @@ struct Convert: ParsableCommand {
 
   @Option(help: "The format that is written: json, otio, srt, vtt or edl.")
   var to: InterchangeFormat?
+
+  @Option(
+    help: """
+      The encoding of subtitles that have no byte order mark and are not UTF-8, such as windows-1251, \
+      shift_jis or gb18030.
+      """)
+  var encoding: TextEncoding?
 
   @Option(help: "The one text track that subtitles are made of: text 2, an id or a name.")
   var track: TrackReference?
@@ -40,6 +48,9 @@ struct Convert: ParsableCommand {
     }
     if track != nil, formats.1 != .subRip, formats.1 != .webVTT {
       throw ValidationError("--track is for subtitles")
+    }
+    if encoding != nil, formats.0 != .subRip, formats.0 != .webVTT {
+      throw ValidationError("--encoding is for reading subtitles; \(formats.0.rawValue) is UTF-8")
     }
     if output.json, result == "-" {
       throw ValidationError("--json tells what could not be carried, so the result needs a file")
@@ -64,11 +75,13 @@ struct Convert: ParsableCommand {
     let read: Converted<Draft>
     let written: Converted<[UInt8]>
     do {
-      read = try source.draft(from: bytes, keys: settings.keys)
+      read = try source.draft(from: bytes, keys: settings.keys, encoding: encoding)
       let place = try track.map { try $0.place(in: read.value) }
       written = try target.bytes(of: read.value, track: place)
     } catch let error as DraftError {
       throw CommandFailure(error, in: input.name)
+    } catch let error as InterchangeError where error.isAboutEncoding {
+      throw CommandFailure("\(input.name): \(error) (--encoding)")
     } catch let error as InterchangeError {
       throw CommandFailure("\(input.name): \(error)")
     } catch let error as TransformError {

@@ -74,6 +74,7 @@ struct Diff: AsyncParsableCommand {
         try PlannedDraft(
           draft,
           shelf: media.shelf(for: draft, in: file, cache: media.cacheFolder(settings), settings),
+          fonts: FontShelf(cache: media.cacheFolder(settings)),
           request: picture.request(settings))
       }
       let job = DiffPicturesJob(places: difference.places, old: sides[0], new: sides[1])

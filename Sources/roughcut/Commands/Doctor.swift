@@ -6,9 +6,9 @@ struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check this machine, or list what the preview cannot show of a draft.",
     discussion: """
-      Without a draft: FFmpeg, its encoders, fonts for each script, and the cache; exit status 1 \
-      when something is lacking. With one: the members that nothing reads, by pointer; exit \
-      status 1 when there are any. With --json: roughcut.machine/1 and roughcut.findings/1.
+      Without a draft: FFmpeg, its encoders, the default font, fonts for each script, and the cache; \
+      exit status 1 when something is lacking. With one: the members that nothing reads and the \
+      titles that no font here draws as they ask, by pointer; exit status 1 when there are any. With --json: roughcut.machine/1 and roughcut.findings/1.
       """)
 
   @Argument(help: "A draft, or - for standard input.")
@@ -21,22 +21,27 @@ struct Doctor: ParsableCommand {
     let settings = try Configuration.inForce()
     let console = try output.console(settings)
     if let draft {
-      try list(try draft.draft(settings.keys), in: draft.name, on: console)
+      try list(draft, settings, on: console)
     } else {
       try check(MachineCheck(cache: media.cacheFolder(settings)), on: console)
     }
   }
 
-  private func list(_ draft: Draft, in file: String, on console: Console) throws {
-    let unread = draft.resolved().findings.filter(\.isAboutUnread)
-    if !unread.isEmpty || output.json {
+  private func list(
+    _ input: InputFile, _ settings: Configuration, on console: Console
+  ) throws {
+    let draft = try input.draft(settings.keys)
+    let job = ValidationJob(file: input, settings: settings, probes: true, media: media)
+    let found =
+      try draft.resolved().findings.filter(\.isAboutUnread) + job.fontFindings(in: draft)
+    if !found.isEmpty || output.json {
       let format: ReportFormat = output.json ? .json : .text
-      let report = FileReport(file: file, findings: unread)
+      let report = FileReport(file: input.name, findings: found)
       console.print(text: console.rendering([report], as: format))
     } else {
-      console.note("\(file): everything in it is read")
+      console.note("\(input.name): its fonts are here, and everything in it is read")
     }
-    try (unread.isEmpty ? ExitStatus.clean : .somethingToSee).end()
+    try (found.isEmpty ? ExitStatus.clean : .somethingToSee).end()
   }
 
   private func check(_ machine: MachineCheck, on console: Console) throws {

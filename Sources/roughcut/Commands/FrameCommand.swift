@@ -26,6 +26,10 @@ struct FrameCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Picture") var picture: PictureOptions
   @OptionGroup(title: "Media and cache") var media: MediaOptions
+
+  @Flag(help: "Refuse a draft of which something would be left out, or whose fonts are lacking.")
+  var strict = false
+
   @OptionGroup var console: ConsoleOptions
 
   func validate() throws {
@@ -43,8 +47,9 @@ struct FrameCommand: AsyncParsableCommand {
     let source = try draft.draft(settings.keys)
     let cache = media.cacheFolder(settings)
     let shelf = media.shelf(for: source, in: draft, cache: cache, settings)
-    let plan = try PlannedDraft(source, shelf: shelf, request: picture.request(settings))
-    try plan.report(on: printer, in: draft.name)
+    let plan = try PlannedDraft(
+      source, shelf: shelf, fonts: FontShelf(cache: cache), request: picture.request(settings))
+    try plan.report(on: printer, in: draft.name, strict: strict)
     let job = FrameJob(
       plan: plan, kept: MediaCache(folder: cache), times: at, pattern: output)
     let pictures = try await Interruption.guarding { try job.run() }

@@ -29,7 +29,7 @@ struct Preview: AsyncParsableCommand {
   @Flag(help: "Reuse no rendered piece and keep none.")
   var noCache = false
 
-  @Flag(help: "Refuse a draft of which something would be left out.")
+  @Flag(help: "Refuse a draft of which something would be left out, or whose fonts are lacking.")
   var strict = false
 
   @Option(help: "How many pieces are rendered at once; by default as many as there are cores.")
@@ -59,7 +59,7 @@ struct Preview: AsyncParsableCommand {
     let source = try draft.draft(settings.keys)
     let plan = try PlannedDraft(
       source, shelf: media.shelf(for: source, in: draft, cache: folder, settings),
-      request: picture.request(settings), part: part)
+      fonts: FontShelf(cache: folder), request: picture.request(settings), part: part)
     if self.plan { return printer.print(bytes: try Report("roughcut.plan/1", plan.plan).bytes()) }
     try plan.report(on: printer, in: draft.name, strict: strict)
     let path = output ?? draft.stem + ".mp4"

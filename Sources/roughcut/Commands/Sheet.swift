@@ -23,6 +23,10 @@ struct Sheet: AsyncParsableCommand {
   var width = 1600
 
   @OptionGroup(title: "Media and cache") var media: MediaOptions
+
+  @Flag(help: "Refuse a draft of which something would be left out, or whose fonts are lacking.")
+  var strict = false
+
   @OptionGroup var console: ConsoleOptions
 
   func validate() throws {
@@ -40,6 +44,7 @@ struct Sheet: AsyncParsableCommand {
     let printer = try console.console(settings)
     let job = try SheetJob(
       draft, settings: settings, media: media, width: width, path: output)
+    if strict { try PlannedDraft.refuse(job.sheet.fidelity, in: draft.name) }
     try await job.run(on: printer)
     if console.json {
       printer.print(bytes: try Report("roughcut.sheet/1", job.sheet.layout).bytes())

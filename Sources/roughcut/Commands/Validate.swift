@@ -48,9 +48,9 @@ struct Validate: ParsableCommand {
     for file in drafts {
       do {
         let draft = try file.draft(settings.keys)
-        let around = try ValidationJob(file: file, settings: settings, probes: probe, media: media)
+        let around = ValidationJob(file: file, settings: settings, probes: probe, media: media)
         let final = fix ? try around.fixed(draft, on: console) : draft
-        reports.append(FileReport(file: file.name, findings: around.findings(in: final)))
+        reports.append(FileReport(file: file.name, findings: try around.findings(in: final)))
       } catch let failure as CommandFailure {
         console.complain(failure.description)
         status = .notDone

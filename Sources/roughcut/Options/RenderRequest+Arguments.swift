@@ -41,6 +41,11 @@ extension ByteCount: ExpressibleByArgument {
 
 extension InterchangeFormat: ExpressibleByArgument {}
 
+extension TextEncoding: ExpressibleByArgument {
+  /// Reads the name of an encoding that the system knows.
+  public init?(argument: String) { self.init(argument) }
+}
+
 extension TrackReference: ExpressibleByArgument {
   /// Reads `text 1`, `track 2`, an id, a name or a pointer.
   public init?(argument: String) { self.init(argument) }

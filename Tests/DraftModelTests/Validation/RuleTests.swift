@@ -240,16 +240,31 @@ struct RuleTests {
   }
 
   @Test(
-    "The scripts of a text are told apart",
-    arguments: [
-      ("Hi", "latin"), ("Привет", "cyrillic"), ("γειά", "greek"), ("مرحبا", "arabic"),
-      ("你好", "han"), ("かな", "kana"), ("한국", "hangul"), ("😀", "emoji"), ("नमस्ते", "devanagari"),
-      ("123 …", ""), ("Hi 你好", "latin, han"),
-    ])
-  func scripts(text: String, scripts: String) throws {
-    let draft = try Draft.track(7, #"{"d":5000,"m":{"text":"\#(text)"}}"#)
-    let messages = draft.validated(in: ValidationEnvironment(canWrite: { _ in false }))
-      .filter { $0.rule.rawValue == "text-without-font" }.map(\.message)
-    #expect(messages == (scripts.isEmpty ? [] : ["no font here can write \(scripts)"]))
+    "What the fonts lack is found at the member that asks for it; nothing if they were not asked")
+  func fonts() throws {
+    let draft = try Draft.track(
+      7,
+      #"{"d":5000,"m":{"text":"Hi","style":{"font":"Nowhere","weight":900,"italic":true}}},"#
+        + #"{"d":5000,"m":{"text":""}}"#)
+    let lacking: [FontDeparture] = [
+      .missingFamilies(["Nowhere"], drawn: "Noto Sans"), .missingLetters(["H", "\u{202E}"]),
+      .weight(asked: 900, drawn: 700, family: "Noto Sans"), .upright(family: "Noto Sans"),
+      .cut(drawn: 1),
+    ]
+    let found = draft.validated(in: ValidationEnvironment(fonts: { _ in lacking }))
+      .filter(\.isAboutFonts)
+    let style = "/t/0/sg/0/m/style"
+    #expect(
+      Set(found.map { "\($0.rule) \($0.pointer)" }) == [
+        "font-not-installed \(style)/font", "text-without-font /t/0/sg/0/m/text",
+        "font-style-missing \(style)", "text-too-long /t/0/sg/0/m/text",
+      ])
+    #expect(found.count == 5)
+    // A letter that turns a line around is named by its code only.
+    #expect(
+      found.contains {
+        $0.message == #"no font here has "H" (U+0048), U+202E; boxes are drawn"#
+      })
+    #expect(draft.validated().filter(\.isAboutFonts).isEmpty)
   }
 }
