@@ -135,7 +135,10 @@ def placed(item, start, window, shown, audio, clips):
         if isinstance(child, (S.Transition, S.Gap)):
             continue
         whole = item.range_of_child_at_index(index)
-        visible = item.trimmed_range_of_child_at_index(index) if item.source_range else whole
+        try:
+            visible = item.trimmed_range_of_child_at_index(index) if item.source_range else whole
+        except ValueError:  # the library's word for a child that lies outside of the range
+            visible = None
         if visible is None or seconds(visible.duration) <= 0:
             continue
         low = start + seconds(visible.start_time) - base

@@ -84,7 +84,8 @@ private struct EDLWriter {
     if timecode.nominalRate > 100 {
       notes.append(
         ConversionNote(
-          "draft", "timecode has two digits for frames, and the draft \(timecode.nominalRate) a second"
+          "draft",
+          "timecode has two digits for frames, and the draft \(timecode.nominalRate) a second"
         ))
     }
   }
@@ -95,7 +96,8 @@ private struct EDLWriter {
     let left = metadata?.members.map(\.key).filter { !names.contains($0) } ?? []
     guard !left.isEmpty else { return }
     notes.append(
-      ConversionNote(node.pointer.description, "the list cannot carry \(left.joined(separator: ", "))"))
+      ConversionNote(
+        node.pointer.description, "the list cannot carry \(left.joined(separator: ", "))"))
   }
 
   private mutating func write(_ track: Timeline.Track, channel: String) {
@@ -161,7 +163,8 @@ private struct EDLWriter {
         + "\(timecode.text(sourceEnd)) \(record)\n"
       text += "* FROM CLIP NAME: \(label(previous))\n* TO CLIP NAME: \(label(segment))\n"
     } else {
-      text += "\(event)  C        \(timecode.text(sourceStart)) \(timecode.text(sourceEnd)) \(record)\n"
+      text +=
+        "\(event)  C        \(timecode.text(sourceStart)) \(timecode.text(sourceEnd)) \(record)\n"
       text += "* FROM CLIP NAME: \(label(segment))\n"
     }
     if use.speed != .one {

@@ -21,7 +21,9 @@ struct OTIOEntry {
 
   /// The segments in array order, with a start wherever one would not begin there by itself, and their places among
   /// the entries.
-  static func arranged(_ entries: [OTIOEntry], keys: KeyTable) -> [(entry: OTIOEntry, value: JSONValue)] {
+  static func arranged(_ entries: [OTIOEntry], keys: KeyTable) -> [(
+    entry: OTIOEntry, value: JSONValue
+  )] {
     let ordered = entries.enumerated().sorted {
       ($0.element.index ?? .max, $0.offset) < ($1.element.index ?? .max, $1.offset)
     }

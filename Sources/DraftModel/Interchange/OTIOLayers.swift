@@ -61,10 +61,13 @@ struct OTIOLayers {
       tooDeep += inner.tooDeep
       let isClip = OTIO.schemaName(of: child) == "Clip" && !inner.layers.isEmpty
       let base = layers.firstIndex { $0.isAudio == isAudio }
-      let follows = base.flatMap { layers[$0].clips.last }
+      let follows =
+        base.flatMap { layers[$0].clips.last }
         .map { abs($0.end - length) < Self.tolerance } ?? false
       place(inner.layers, at: length) { clip in
-        guard let pending, isClip else { return }
+        guard isClip else { return }
+        clip.follows = follows
+        guard let pending else { return }
         if follows {
           clip.transition = pending
         } else {
@@ -76,6 +79,11 @@ struct OTIOLayers {
       length += inner.length
     }
     if let pending { fadeOutLast(over: pending, isAudio: isAudio) }
+    // A transition at either end counts with the half that lies outside, as `Track.available_range` has it.
+    let children = track.list(OTIO.children)
+    for (end, offset) in [(children.first, "in_offset"), (children.last, "out_offset")] {
+      if let end, OTIO.schemaName(of: end) == "Transition" { length += OTIO.seconds(end[offset]) }
+    }
     trim(to: OTIO.object(OTIO.sourceRange, in: track))
   }
 
@@ -122,6 +130,7 @@ struct OTIOLayers {
         trimmed.headCut += begin - clip.start
         trimmed.start = begin - start
         trimmed.length = end - begin
+        if begin > clip.start || begin - start < Self.tolerance { trimmed.follows = false }
         if begin > clip.start {
           trimmed.transition = nil
           trimmed.fadeIn = 0

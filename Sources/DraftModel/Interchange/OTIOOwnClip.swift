@@ -111,7 +111,8 @@ struct OTIOOwnClip {
         value = value.setting(.transitionDuration, to: length, keys: keys)
         set(.transition, value)
       }
-    } else if wasWritten {
+    } else if wasWritten || segment.transition != nil && reading.placed.follows {
+      // One that was not written had nothing to lead from; now it has, and the file has no transition there.
       set(.transition, nil)
     }
     for (key, seconds) in [

@@ -7,6 +7,8 @@ struct OTIOPlacedClip {
   var length: Double
   /// Time cut off its head by what it is nested in.
   var headCut = 0.0
+  /// Whether another clip ends where it starts.
+  var follows = false
   /// The transition that leads into it.
   var transition: JSONNode?
   /// Fades at its ends, where a transition has no clip on its other side.

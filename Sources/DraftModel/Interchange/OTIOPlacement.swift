@@ -23,7 +23,8 @@ struct OTIOPlacement {
     }
     placed.reverse()
     left.reverse()
-    isInOrder = left.isEmpty && zip(placed, track.segments).allSatisfy { $0.0.pointer == $1.pointer }
+    isInOrder =
+      left.isEmpty && zip(placed, track.segments).allSatisfy { $0.0.pointer == $1.pointer }
   }
 
   /// Whether the segments follow each other in time as they do in their array.

@@ -61,8 +61,10 @@ struct OTIORate {
 
     /// The rate of most items, of several the one that comes first.
     var most: FrameRate? {
-      order.max { (counts[$0] ?? 0, order.firstIndex(of: $1) ?? 0)
-          < (counts[$1] ?? 0, order.firstIndex(of: $0) ?? 0) }
+      order.max {
+        (counts[$0] ?? 0, order.firstIndex(of: $1) ?? 0)
+          < (counts[$1] ?? 0, order.firstIndex(of: $0) ?? 0)
+      }
     }
   }
 

@@ -13,7 +13,9 @@ struct Timecode {
     dropsNumbers = ratio.denominator == 1001 && nominalRate % 30 == 0 && nominalRate <= 60
   }
 
-  /// The timecode of a frame counted from 0; before that `00:00:00:00`. Numbers that drop have a semicolon before the frames.
+  /// The timecode of a frame counted from 0, and `00:00:00:00` for earlier ones.
+  ///
+  /// A semicolon stands before the frames of timecode that drops numbers.
   func text(_ frame: Int64) -> String {
     var number = max(0, frame)
     if dropsNumbers {

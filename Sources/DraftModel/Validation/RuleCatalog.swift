@@ -4,7 +4,8 @@ public enum RuleCatalog {
   public static let all: [any Rule] = [
     // What a draft is made of
     EmptyDraftRule(), UnsettledMergeRule(), MissingMemberRule(), WrongTypeRule(), OutOfRangeRule(),
-    UnknownWordRule(), UnknownTrackTypeRule(), TwoSpellingsRule(), UnreadMemberRule(), DuplicateIDRule(),
+    UnknownWordRule(), UnknownTrackTypeRule(), TwoSpellingsRule(), UnreadMemberRule(),
+    DuplicateIDRule(),
     // Time
     FractionalTimeRule(), NegativeTimeRule(), ExcessiveTimeRule(), EmptySegmentRule(),
     OverlapRule(), BaseTrackGapRule(), BeyondEndRule(), DurationMismatchRule(),

@@ -92,8 +92,9 @@ struct EditDecisionListTests {
       let (start, end) = (rate.time(of: FrameIndex(start)), rate.time(of: FrameIndex(end)))
       return #"{"s":\#(start.rawValue),"d":\#((end - start).rawValue),"m":{"src":"a.mp4"}}"#
     }
+    let array = segments.joined(separator: ",")
     let list = try EditDecisionList.text(
-      of: Draft(#"{"m":{"fps":\#(text)},"t":[{"tt":0,"sg":[\#(segments.joined(separator: ","))]}]}"#))
+      of: Draft(#"{"m":{"fps":\#(text)},"t":[{"tt":0,"sg":[\#(array)]}]}"#))
     #expect(list.notes == [])
     #expect(list.value.contains("FCM: \(drops ? "" : "NON-")DROP FRAME\n"))
     let starts = list.value.split(separator: "\n").filter { $0.first?.isNumber ?? false }
@@ -110,12 +111,13 @@ struct EditDecisionListTests {
 
   @Test("What the list cannot carry is reported; text of the draft begins no line of its own")
   func losses() throws {
+    let one = #"{"d":1000,"m":{"src":"a"}}"#
     let reports: [(String, String)] = [
-      (#"{"m":{"width":320,"height":180},"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a"}}]}]}"#, "width"),
-      (#"{"t":[{"tt":0,"m":{"volume":0.5},"sg":[{"d":1000,"m":{"src":"a"}}]}]}"#, "volume"),
-      (#"{"d":9000,"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a"}}]}]}"#, "lasts 9s"),
-      (#"{"t":[{"tt":0,"sg":[{"d":1001,"m":{"src":"a"}},{"d":1000,"m":{"src":"a"}}]}]}"#, "between two frames"),
-      (#"{"t":[{"tt":0,"sg":[{"s":0,"d":1000,"m":{"src":"a"}},{"s":500,"d":1000,"m":{"src":"a"}}]}]}"#, "begins before"),
+      (#"{"m":{"width":320,"height":180},"t":[{"tt":0,"sg":[\#(one)]}]}"#, "width"),
+      (#"{"t":[{"tt":0,"m":{"volume":0.5},"sg":[\#(one)]}]}"#, "volume"),
+      (#"{"d":9000,"t":[{"tt":0,"sg":[\#(one)]}]}"#, "lasts 9s"),
+      (#"{"t":[{"tt":0,"sg":[{"d":1001,"m":{"src":"a"}},\#(one)]}]}"#, "between two frames"),
+      (#"{"t":[{"tt":0,"sg":[\#(one),{"s":500,"d":1000,"m":{"src":"a"}}]}]}"#, "begins before"),
       (#"{"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a","loop":true}}]}]}"#, "loops"),
     ]
     for (text, word) in reports {
@@ -124,7 +126,10 @@ struct EditDecisionListTests {
     }
     let hostile = try EditDecisionList.text(
       of: Draft(
-        #"{"m":{"title":"a\nFCM: DROP FRAME"},"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a\n002  x","name":"b\u2028c"}}]}]}"#))
+        #"""
+        {"m":{"title":"a\nFCM: DROP FRAME"},"t":[{"tt":0,"sg":[
+         {"d":1000,"m":{"src":"a\n002  x","name":"b\u2028c"}}]}]}
+        """#))
     #expect(hostile.value.split(separator: "\n").count == 5)
   }
 

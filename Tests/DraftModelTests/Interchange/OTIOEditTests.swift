@@ -4,8 +4,9 @@ import JSONTree
 import TestSupport
 import Testing
 
-/// What another program changes in a file of ours is in the draft that comes back. `scripts/soak otio` has the real
-/// library make such edits.
+/// What another program changes in a file of ours is in the draft that comes back.
+///
+/// `scripts/soak otio` has the real library make such edits.
 @Suite("An OpenTimelineIO file that was edited elsewhere")
 struct OTIOEditTests {
   static let draft = #"""
@@ -167,7 +168,8 @@ struct OTIOEditTests {
     let edited = try written.applying(some.file)
     let back = try OpenTimelineIO.draft(from: edited)
     let expected = try draft.document.applying(some.draft).root
-    #expect(back.value.isEquivalent(to: expected.value), "\(String(decoding: back.value.serialized(), as: UTF8.self))")
+    let shown = String(decoding: back.value.serialized(), as: UTF8.self)
+    #expect(back.value.isEquivalent(to: expected.value), "\(shown)")
     // What was taken over is written again, and comes back again.
     let again = OpenTimelineIO.document(of: try Draft(parsing: back.value.serialized()))
     let twice = try OpenTimelineIO.draft(from: JSONDocument(parsing: again.value.serialized()))

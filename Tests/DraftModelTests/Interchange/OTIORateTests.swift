@@ -31,7 +31,7 @@ struct OTIORateTests {
     return (converted.value["m"]?["fps"], converted.notes.count)
   }
 
-  @Test("It is the draft's: that of the timeline's start, else that of most items; others are reported")
+  @Test("It is that of the timeline's start, else of most items; others are reported")
   func chosen() throws {
     #expect(try Self.rate(Self.timeline(["24", "24.0"])) == (24, 0))
     #expect(try Self.rate(Self.timeline(["24000.0", "1000", "1"])) == (nil, 0))
@@ -53,14 +53,18 @@ struct OTIORateTests {
       let start = cursor
       cursor = rate.time(of: rate.frame(nearest: start) + Int64(frames))
       let length = cursor - start
-      return #"{"s":\#(start.rawValue),"d":\#(length.rawValue),"m":{"src":"a.mp4","in":\#(rate.time(of: FrameIndex(7)).rawValue)}}"#
+      let inPoint = rate.time(of: FrameIndex(7)).rawValue
+      return #"""
+        {"s":\#(start.rawValue),"d":\#(length.rawValue),"m":{"src":"a.mp4","in":\#(inPoint)}}
+        """#
     }
-    let draft = try Draft(
-      #"{"m":{"fps":\#(text)},"t":[{"tt":0,"sg":[\#(segments.joined(separator: ","))]}]}"#)
+    let array = segments.joined(separator: ",")
+    let draft = try Draft(#"{"m":{"fps":\#(text)},"t":[{"tt":0,"sg":[\#(array)]}]}"#)
     let document = try JSONDocument(
       parsing: OpenTimelineIO.document(of: draft).value.serialized())
     let clips = try #require(document.root["tracks"]?["children"]?[0]?["children"]).elements
-    #expect(clips.map { $0["source_range"]?["duration"]?["value"]?.number?.int64 } == [37, 41, 5, 120])
+    let lengths = clips.map { $0["source_range"]?["duration"]?["value"]?.number?.int64 }
+    #expect(lengths == [37, 41, 5, 120])
     #expect(clips.allSatisfy { $0["source_range"]?["start_time"]?["value"]?.number?.int64 == 7 })
     #expect(try OpenTimelineIO.draft(from: document).value == draft.node.value)
     #expect(try OpenTimelineIO.draft(from: document).notes == [])

@@ -89,7 +89,9 @@ extension DraftEdit {
   private static func keyframes(
     of additions: [KeyframeCut.Addition]
   ) -> [(at: Milliseconds, members: [JSONMember])] {
-    let groups = Dictionary(grouping: additions) { [$0.point.at.rawValue, Int64($0.point.ease.order)] }
+    let groups = Dictionary(grouping: additions) {
+      [$0.point.at.rawValue, Int64($0.point.ease.order)]
+    }
     return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { _, group in
       guard let first = group.first?.point else { return nil }
       var members = [JSONMember(DraftKey.keyframeTime.canonical, .milliseconds(first.at))]

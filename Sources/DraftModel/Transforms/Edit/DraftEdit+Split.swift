@@ -13,7 +13,9 @@ extension DraftEdit {
   ) throws(TransformError) -> SegmentPlace {
     guard time > place.segment.span.start, time < place.segment.span.end,
       let index = place.segment.pointer.tokens.last.flatMap({ Int($0) })
-    else { throw TransformError(.outsideSegment(time, place.segment.span), at: place.segment.pointer) }
+    else {
+      throw TransformError(.outsideSegment(time, place.segment.span), at: place.segment.pointer)
+    }
     let place = try settlingAnimation(of: place, before: time)
     let whole = place.segment
     guard let node = draft.document.node(at: whole.pointer) else {

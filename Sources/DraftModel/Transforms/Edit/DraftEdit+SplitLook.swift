@@ -125,7 +125,9 @@ extension DraftEdit {
   private func fadedProperties(
     of segment: Timeline.Segment, on track: Timeline.Track
   ) -> [(KeyframedProperty, Double)] {
-    let opacity = (KeyframedProperty(key: .keyframeOpacity, path: \.opacity), segment.picture.opacity)
+    let opacity = (
+      KeyframedProperty(key: .keyframeOpacity, path: \.opacity), segment.picture.opacity
+    )
     let volume = (KeyframedProperty(key: .keyframeVolume, path: \.volume), segment.sound.volume)
     switch track.kind {
     case .audio: return [volume]
@@ -146,7 +148,8 @@ extension DraftEdit {
     for (transition, name, room) in transitions.compactMap({ $0 })
     where transition.length.rawValue > room.rawValue * 2 {
       say(
-        "\(words): \(name) (\(transition.length)s) reaches beyond the cut, and is squeezed into the part beside it")
+        "\(words): \(name) (\(transition.length)s) reaches beyond the cut, and is squeezed into the part beside it"
+      )
     }
     guard case .media(let use) = whole.content else { return }
     if use.loops == true {

@@ -10,7 +10,8 @@ struct KeyframeCut {
   private(set) var additions: [Addition] = []
   /// For each property the time, from the segment's start, of the keyframe whose way to the next one ends at the
   /// window's end, and the ease of what is left of it.
-  private(set) var eases: [(property: KeyframedProperty, at: Milliseconds, ease: Timeline.Ease)] = []
+  private(set) var eases: [(property: KeyframedProperty, at: Milliseconds, ease: Timeline.Ease)] =
+    []
   /// The greatest distance from the motion as it was, as a share of a change.
   private(set) var error = 0.0
 
