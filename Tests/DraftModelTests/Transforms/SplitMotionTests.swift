@@ -91,7 +91,7 @@ struct SplitMotionTests {
         }
       }
     }
-    #expect(exact > 50 && reported > 50)
+    #expect(exact > 50 && reported > 5)
   }
 
   @Test(
