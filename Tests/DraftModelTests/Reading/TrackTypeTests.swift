@@ -12,10 +12,10 @@ struct TrackTypeTests {
   func words() throws {
     for (word, number, kind) in Self.kinds {
       for member in ["tt", "type", "track_type"] {
-        let text = #"{"t":[{"\#(member)":"\#(word)","sg":[{"d":900,"m":{"src":"a","text":"b"}}]}]}"#
-        let draft = try Draft(text)
+        let segments = #"[{"d":900,"m":{"src":"a","text":"b"}}]"#
+        let draft = try Draft(#"{"t":[{"\#(member)":"\#(word)","sg":\#(segments)}]}"#)
         #expect(draft.tracks.map(\.kind) == [kind])
-        let twin = try Draft(text.replacing(#""\#(word)""#, with: "\(number)"))
+        let twin = try Draft(#"{"t":[{"\#(member)":\#(number),"sg":\#(segments)}]}"#)
         #expect(draft.resolved().timeline == twin.resolved().timeline)
         #expect(draft.resolved().findings.map(\.rule) == twin.resolved().findings.map(\.rule))
         #expect(DraftDifference(from: draft, to: twin).changes.isEmpty)

@@ -81,7 +81,7 @@ struct TransformLawTests {
     #expect(done > 100)
   }
 
-  @Test("What is new after it is told by looking around what it changed as by looking at everything")
+  @Test("Looking around what it changed finds as much that is new as looking at everything")
   func newFindings() throws {
     var generator = SeededGenerator()
     var done = 0

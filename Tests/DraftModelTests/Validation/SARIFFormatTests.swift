@@ -52,7 +52,8 @@ struct SARIFFormatTests {
     let rule = try #require(RuleCatalog.all.first)
     let finding = { (severity: Severity, number: Int) in
       Finding(
-        rule: rule.id, severity: severity, message: "\(number)", pointer: JSONPointer(["t", "\(number)"]))
+        rule: rule.id, severity: severity, message: "\(number)",
+        pointer: JSONPointer(["t", "\(number)"]))
     }
     let findings =
       (0..<20_000).map { finding(.note, $0) } + (20_000..<30_000).map { finding(.error, $0) }
@@ -121,11 +122,14 @@ struct SARIFFormatTests {
     import json, sys, attr, sarif_om
     shapes = {
       "SarifLog": {"runs": "Run"},
-      "Run": {"tool": "Tool", "results": "Result", "artifacts": "Artifact"},
+      "Run": {"tool": "Tool", "results": "Result", "artifacts": "Artifact",
+        "invocations": "Invocation"},
+      "Invocation": {"toolExecutionNotifications": "Notification"},
+      "Notification": {"message": "Message"},
       "Tool": {"driver": "ToolComponent"},
       "ToolComponent": {"rules": "ReportingDescriptor"},
       "ReportingDescriptor": {"shortDescription": "MultiformatMessageString",
-        "fullDescription": "MultiformatMessageString",
+        "fullDescription": "MultiformatMessageString", "help": "MultiformatMessageString",
         "defaultConfiguration": "ReportingConfiguration"},
       "Artifact": {"location": "ArtifactLocation"},
       "Result": {"message": "Message", "locations": "Location"},
@@ -155,6 +159,12 @@ struct SARIFFormatTests {
       "runs": {"type": "array", "items": {
        "type": "object", "additionalProperties": false, "required": ["tool"], "properties": {
         "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+        "invocations": {"type": "array", "items": {"type": "object", "additionalProperties": false,
+         "required": ["executionSuccessful"], "properties": {
+          "executionSuccessful": {"type": "boolean"},
+          "toolExecutionNotifications": {"type": "array", "items": {"type": "object",
+           "additionalProperties": false, "required": ["message"], "properties": {
+            "level": {"$ref": "#/$defs/level"}, "message": {"$ref": "#/$defs/message"}}}}}}},
         "tool": {"type": "object", "additionalProperties": false, "required": ["driver"],
          "properties": {"driver": {"type": "object", "additionalProperties": false,
           "required": ["name"], "properties": {"name": {"type": "string"},
@@ -162,6 +172,7 @@ struct SARIFFormatTests {
             "type": "object", "additionalProperties": false, "required": ["id"], "properties": {
              "id": {"type": "string"}, "shortDescription": {"$ref": "#/$defs/message"},
              "fullDescription": {"$ref": "#/$defs/message"},
+             "help": {"$ref": "#/$defs/message"},
              "defaultConfiguration": {"type": "object", "additionalProperties": false,
               "properties": {"level": {"$ref": "#/$defs/level"}}}}}}}}}},
         "artifacts": {"type": "array", "uniqueItems": true, "items": {"type": "object",
