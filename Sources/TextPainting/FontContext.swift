@@ -81,6 +81,12 @@ struct FontContext: ~Copyable {
     let font = unsafe makeDescription(of: style, families: families)
     defer { unsafe pango_font_description_free(font) }
     unsafe pango_context_set_language(context, pango_language_from_string("en"))
+    let korean =
+      language.needsKoreanFont
+      ? unsafe family(of: font, for: "\u{AC00}", language: "ko").map {
+        "\($0),\(families.pangoFamilies)"
+      }
+      : nil
     var parts: [LayoutPart] = []
     for range in text.parts {
       guard let layout = unsafe pango_layout_new(context) else { throw .noFonts }
@@ -93,11 +99,28 @@ struct FontContext: ~Copyable {
       }
       let string = text.text(in: range)
       unsafe pango_layout_set_text(layout, string, CInt(string.utf8.count))
-      let attributes = TextAttributes(of: string, offset: range.lowerBound, language: language)
+      let attributes = TextAttributes(
+        of: string, offset: range.lowerBound, language: language, koreanFamilies: korean)
       unsafe pango_layout_set_attributes(layout, attributes.list)
       parts.append(unsafe LayoutPart(owning: layout, textOffset: range.lowerBound))
     }
     return parts
+  }
+
+  /// The family that a letter comes from when a font is asked for; `nil` if no font has the letter.
+  ///
+  /// The corresponding C functions are `pango_font_map_load_fontset` and `pango_fontset_get_font`.
+  private func family(
+    of font: OpaquePointer?, for letter: Unicode.Scalar, language: String
+  ) -> String? {
+    guard
+      let set = unsafe pango_font_map_load_fontset(
+        map, context, font, pango_language_from_string(language))
+    else { return nil }
+    defer { unsafe g_object_unref(set) }
+    guard let found = unsafe pango_fontset_get_font(set, letter.value) else { return nil }
+    defer { unsafe g_object_unref(found) }
+    return unsafe roughcut_pango_pattern(found).flatMap { unsafe FontPattern($0).string(FC_FAMILY) }
   }
 
   /// A description of the font that a style asks for, owned by the caller.

@@ -55,7 +55,9 @@ final class FontFamilies {
   }
 }
 
-/// The properties of a font in fontconfig's words. Borrows the pattern.
+/// The properties of a font as fontconfig names them.
+///
+/// Borrows the pattern: it must not outlive the font or configuration that keeps it.
 @safe
 struct FontPattern {
   private let pattern: OpaquePointer

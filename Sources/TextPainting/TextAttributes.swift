@@ -11,7 +11,8 @@ struct TextAttributes: ~Copyable {
   /// - Parameters:
   ///   - text: The layout's text.
   ///   - offset: Where it begins in the whole text, in bytes.
-  init(of text: String, offset: Int, language: TextLanguage) {
+  ///   - koreanFamilies: The families for Han characters of Korean text; `nil` for those of all the text.
+  init(of text: String, offset: Int, language: TextLanguage, koreanFamilies: String?) {
     let list = unsafe pango_attr_list_new()
     unsafe self.list = list
     let length = text.utf8.count
@@ -30,6 +31,11 @@ struct TextAttributes: ~Copyable {
       let pango = unsafe pango_language_from_string(stretch.language)
       unsafe Self.insert(
         pango_attr_language_new(pango), range.clamped(to: 0..<length), into: list)
+    }
+    if let koreanFamilies {
+      for range in language.koreanHan(in: text, offset: offset) {
+        unsafe Self.insert(pango_attr_family_new(koreanFamilies), range, into: list)
+      }
     }
     if language.keepsFontForms {
       unsafe Self.insert(pango_attr_font_features_new("locl=0"), 0..<length, into: list)

@@ -37,6 +37,33 @@ struct TextLanguage {
     }
   }
 
+  /// Whether Han characters of Korean text need a Korean font by name.
+  ///
+  /// Pango does not count Han among the scripts of Korean, and so passes the language on neither to the choice
+  /// of the font nor to shaping.
+  var needsKoreanFont: Bool { !keepsFontForms && stretches.contains { $0.language == "ko" } }
+
+  /// Where Han characters of Korean text are in a part of the whole text, in bytes of the part.
+  ///
+  /// - Parameter offset: Where the part begins in the whole text.
+  func koreanHan(in part: String, offset: Int) -> [Range<Int>] {
+    let stretches = stretches.filter { $0.language == "ko" }
+    var ranges: [Range<Int>] = []
+    var position = 0
+    for scalar in part.unicodeScalars {
+      let end = position + scalar.utf8.count
+      if Self.isHan(scalar), stretches.contains(where: { $0.range.contains(offset + position) }) {
+        if let last = ranges.last, last.upperBound == position {
+          ranges[ranges.count - 1] = last.lowerBound..<end
+        } else {
+          ranges.append(position..<end)
+        }
+      }
+      position = end
+    }
+    return ranges
+  }
+
   private struct Paragraph {
     var range: Range<Int>
     var hasHan = false

@@ -14,7 +14,7 @@ public final class TextPainter {
   /// The most pixels that the output picture may have a side.
   public static let pictureSideLimit = 8_192
 
-  /// Layouts kept at most. A title that moves is laid out once, not at every frame.
+  /// How many layouts are kept, so that a title that moves is not laid out at every frame.
   private static let capacity = 8
 
   private let context: FontContext

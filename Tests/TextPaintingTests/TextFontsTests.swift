@@ -67,28 +67,30 @@ struct TextFontsTests {
   @Test(
     "choose the forms of Han characters by the font asked for, then by the text",
     arguments: [
-      ("直角骨海外", "Noto Sans CJK JP", ["ja"]), ("直角骨海外", "Noto Sans CJK SC", ["zh-cn"]),
-      ("直角骨海外", "'Noto Sans CJK TC', sans-serif", ["zh-tw"]),
-      ("直角骨海外", "Noto Sans CJK KR", ["ko"]), ("直角骨海外", "Noto Sans CJK HK", ["zh-hk"]),
-      ("直角骨海外", "Noto Sans JP", ["ja"]), ("直角骨海外", "Playfair Display SC", ["zh-cn"]),
-      ("日本語", nil, ["ja"]), ("東京旅行記", nil, ["ja"]), ("简体中文", nil, ["zh-cn"]),
-      ("直角骨海", nil, ["zh-cn"]), ("繁體中文", nil, ["zh-tw"]), ("臺灣旅遊", nil, ["zh-tw"]),
-      ("直角\nかな", nil, ["ja"]), ("かな\n直角", nil, ["ja"]), ("直角\n한국", nil, ["ko"]),
-      ("直角\n한국 漢字\nかな 漢字", nil, ["ko", "ja"]), ("直角ㄅㄆ", nil, ["zh-tw"]),
-      ("かな 直角", "Noto Sans CJK SC", ["zh-cn"]),
+      ("直角骨海外", "Noto Sans CJK JP", ["JP"]), ("直角骨海外", "Noto Sans CJK SC", ["SC"]),
+      ("直角骨海外", "'Noto Sans CJK TC', sans-serif", ["TC"]),
+      ("直角骨海外", "Noto Sans CJK KR", ["KR"]), ("直角骨海外", "Noto Sans CJK HK", ["HK"]),
+      ("直角骨海外", "Noto Sans JP", ["JP"]), ("直角骨海外", "Playfair Display SC", ["SC"]),
+      ("日本語", nil, ["JP"]), ("東京旅行記", nil, ["JP"]), ("简体中文", nil, ["SC"]),
+      ("直角骨海", nil, ["SC"]), ("繁體中文", nil, ["TC"]), ("臺灣旅遊", nil, ["TC"]),
+      ("直角\nかな", nil, ["JP"]), ("かな\n直角", nil, ["JP"]), ("直角\n한국", nil, ["KR"]),
+      ("한국 漢字 text", "DejaVu Sans", ["KR"]), ("직각 直角", "Noto Sans KR", ["KR"]),
+      ("直角\n한국 漢字\nかな 漢字", nil, ["KR", "JP"]), ("直角ㄅㄆ", nil, ["TC"]),
+      ("かな 直角", "Noto Sans CJK SC", ["SC"]),
     ] as [(String, String?, [String])])
-  func languages(text: String, family: String?, languages: [String]) throws {
+  func hanFonts(text: String, family: String?, regions: [String]) throws {
     let fonts = try fonts(text, family)
     var found: [String] = []
-    for run in fonts.runs where ["ja", "ko", "zh"].contains(run.language.prefix(2)) {
-      let end = fonts.runs.first { $0.start > run.start }?.start ?? text.utf8.count
-      let utf8 = Array(text.utf8)[run.start..<end]
-      let hasHan = String(decoding: utf8, as: UTF8.self).unicodeScalars.contains {
-        (0x4E00...0x9FFF).contains($0.value)
+    for (index, run) in fonts.runs.enumerated() {
+      let end = index + 1 < fonts.runs.count ? fonts.runs[index + 1].start : text.utf8.count
+      let letters = String(decoding: Array(text.utf8)[run.start..<end], as: UTF8.self)
+        .unicodeScalars
+      let face = fonts.faces[run.face].family
+      if letters.contains(where: { (0x4E00...0x9FFF).contains($0.value) }), !found.contains(face) {
+        found.append(face)
       }
-      if hasHan, !found.contains(run.language) { found.append(run.language) }
     }
-    #expect(found == languages)
+    #expect(found == regions.map { "Noto Sans CJK \($0)" })
   }
 
   @Test("are drawn in the forms of a CJK font that is named")

@@ -36,7 +36,7 @@ struct SubtitleClock {
   /// No time is written in more characters than this; longer ones are sentences with an arrow.
   private static let longestTime = 20
 
-  /// `[hh:]mm:ss.fff`; SubRip's comma may be a point or a colon, and its fraction may be missing, short or long.
+  /// `[hh:]mm:ss.fff`; SubRip's comma may be a point or a colon, and its fraction may be missing or short.
   private static func time(_ text: Substring, _ format: SubtitleFormat) -> Milliseconds? {
     let isStrict = format == .webVTT
     let plain = isStrict ? String(text) : text.filter { !$0.isWhitespace }
@@ -68,11 +68,11 @@ struct SubtitleClock {
     return time <= .limit ? time : nil
   }
 
-  /// A fraction of a second, cut to thousandths.
+  /// A fraction of a second of three digits at most; more would mean one thing or another.
   private static func thousandths(_ fraction: Substring) -> Int64? {
-    guard whole(fraction) != nil, let value = whole(fraction.prefix(3)) else { return nil }
+    guard (1...3).contains(fraction.utf8.count), let value = whole(fraction) else { return nil }
     let scale: [Int64] = [100, 10, 1]
-    return value * scale[min(fraction.utf8.count, 3) - 1]
+    return value * scale[fraction.utf8.count - 1]
   }
 
   /// Digits, eight at most.

@@ -104,10 +104,12 @@ struct SubtitleDecoding {
     for (index, byte) in head.enumerated() where byte == 0 {
       if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
-    // The digits and arrows of two cues are more than a tenth of any file.
+    // The digits and arrows of two cues are more than a twentieth of any file, and its first characters are ASCII.
     let many = head.count / 20
-    if zeros.odd > many, zeros.even <= zeros.odd / 20 { return .utf16Little }
-    if zeros.even > many, zeros.odd <= zeros.even / 20 { return .utf16Big }
+    let isLittle = bytes[0] != 0 && bytes[1] == 0 && bytes[3] == 0
+    let isBig = bytes[1] != 0 && bytes[0] == 0 && bytes[2] == 0
+    if isLittle, zeros.odd > many, zeros.even <= zeros.odd / 20 { return .utf16Little }
+    if isBig, zeros.even > many, zeros.odd <= zeros.even / 20 { return .utf16Big }
     return nil
   }
 

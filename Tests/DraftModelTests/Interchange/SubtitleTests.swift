@@ -271,9 +271,10 @@ struct SubtitleTests {
   func placement() throws {
     var generator = SeededGenerator()
     for _ in 0..<50 {
-      let cues = try (0..<Int.random(in: 1...8, using: &generator)).map { _ in
-        let start = Int64.random(in: 0...4000, using: &generator)
-        let text = ["one", "two\nlines", "three\nshort\nlines"].randomElement(using: &generator)
+      // No more at once than there is room for.
+      let cues = try (0..<Int.random(in: 1...5, using: &generator)).map { _ in
+        let start = Int64.random(in: 0...2000, using: &generator)
+        let text = ["one", "two\nlines"].randomElement(using: &generator)
         return try Self.cue(
           start, start + Int64.random(in: 1...1500, using: &generator), text ?? "")
       }
@@ -290,7 +291,7 @@ struct SubtitleTests {
         #expect(one.top > 0 && one.bottom < 0.95, "\(generator)")
         let others = shown.indices.filter { $0 != index && shown[$0].0.intersection(one.0) != nil }
         if others.isEmpty { #expect(one.bottom > 2.0 / 3 && one.top > 0.6) }
-        for other in others where one.bottom < 0.9 || shown[other].bottom < 0.9 {
+        for other in others {
           let isApart = shown[other].bottom <= one.top || one.bottom <= shown[other].top
           #expect(isApart, "\(generator)")
         }
