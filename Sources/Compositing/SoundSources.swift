@@ -7,20 +7,29 @@ final class SoundSources {
   /// A source at a speed; what is made of it serves every clip that plays it so.
   private struct Way: Hashable {
     let media: ContentHash
-    let source: SourceMap
+    let stream: Int
+    let speed: DraftModel.Ratio
+    let turns: SoundTurns?
 
     init(_ clip: SoundClip) {
       media = clip.media
-      source = SourceMap(
-        inPoint: .zero, speed: clip.source.speed, loopLength: clip.source.loopLength)
+      stream = clip.stream
+      speed = clip.source.speed
+      turns = clip.turns
     }
   }
 
+  /// One sound stream of a file.
+  private struct Stream: Hashable {
+    let media: ContentHash
+    let place: Int
+  }
+
   private let media: [ContentHash: MediaItem]
-  private var readers: [(hash: ContentHash, reader: AudioReader)] = []
+  private var readers: [(hash: ContentHash, stream: Int, reader: AudioReader)] = []
   private var blocks: [(way: Way, number: Int64, samples: [Float])] = []
-  /// Files that failed to open or decode: each is tried once, and is silent.
-  private var failures: Set<ContentHash> = []
+  /// Streams that failed to open or decode: each is tried once, and is silent.
+  private var failures: Set<Stream> = []
 
   /// Readers kept open at most.
   private static let readersKept = 6
@@ -33,17 +42,18 @@ final class SoundSources {
   func read(
     _ clip: SoundClip, from start: Int64, into samples: UnsafeMutableBufferPointer<Float>
   ) -> Bool {
-    guard let item = media[clip.media], !failures.contains(clip.media) else { return false }
+    let stream = Stream(media: clip.media, place: clip.stream)
+    guard let item = media[clip.media], !failures.contains(stream) else { return false }
     do throws(FFmpegError) {
-      let reader = try reader(for: item)
+      let reader = try reader(for: item, stream: clip.stream)
       if clip.source.speed == .one {
-        try reader.read(from: start, turningAt: clip.loopSamples, into: samples)
+        try reader.read(from: start, turning: clip.turns, into: samples)
       } else {
         try readStretched(clip, by: reader, from: start, into: samples)
       }
       return true
     } catch {
-      failures.insert(clip.media)
+      failures.insert(stream)
       return false
     }
   }
@@ -72,46 +82,53 @@ final class SoundSources {
     if let found = blocks.last(where: { $0.number == number && $0.way == way }) {
       return found.samples
     }
-    let turn = clip.loopSamples
+    let turns = clip.turns
     let stretch = TimeStretch(speed: clip.source.speed)
     let samples = try stretch.block(number) { start, buffer throws(FFmpegError) in
-      try reader.read(from: start, turningAt: turn, into: buffer)
+      try reader.read(from: start, turning: turns, into: buffer)
     }
     if blocks.count >= Self.blocksKept { blocks.removeFirst() }
     blocks.append((way, number, samples))
     return samples
   }
 
-  private func reader(for item: MediaItem) throws(FFmpegError) -> AudioReader {
-    if let index = readers.firstIndex(where: { $0.hash == item.hash }) {
+  private func reader(for item: MediaItem, stream: Int) throws(FFmpegError) -> AudioReader {
+    if let index = readers.firstIndex(where: { $0.hash == item.hash && $0.stream == stream }) {
       let found = readers.remove(at: index)
       readers.append(found)
       return found.reader
     }
-    let reader = try AudioReader(path: item.path)
+    var options = AudioReadOptions()
+    options.stream = stream
+    let reader = try AudioReader(path: item.path, options: options)
     if readers.count >= Self.readersKept { readers.removeFirst() }
-    readers.append((item.hash, reader))
+    readers.append((item.hash, stream, reader))
     return reader
   }
 }
 
 extension AudioReader {
-  /// Reads from a sample on, and from the source's start again after each `turn` samples.
+  /// Reads from a place on that is counted as if the source went on where it starts over.
   fileprivate func read(
-    from start: Int64, turningAt turn: Int64?, into samples: UnsafeMutableBufferPointer<Float>
+    from start: Int64, turning turns: SoundTurns?,
+    into samples: UnsafeMutableBufferPointer<Float>
   ) throws(FFmpegError) {
+    guard let turns else {
+      try read(startingAt: start, into: samples)
+      return
+    }
     var done = 0
     while done < samples.count / 2 {
-      var place = start + Int64(done)
-      var run = samples.count / 2 - done
-      if let turn, turn > 0 {
-        run = min(run, Int(clamping: place < 0 ? -place : turn - place % turn))
-        if place >= 0 { place %= turn }
+      let run = turns.run(at: start + Int64(done))
+      let count = min(samples.count / 2 - done, Int(clamping: run.count))
+      let target = UnsafeMutableBufferPointer(
+        rebasing: samples[(2 * done)..<(2 * (done + count))])
+      if let place = run.source {
+        try read(startingAt: place, into: target)
+      } else {
+        target.update(repeating: 0)
       }
-      try read(
-        startingAt: place,
-        into: UnsafeMutableBufferPointer(rebasing: samples[(2 * done)..<(2 * (done + run))]))
-      done += run
+      done += count
     }
   }
 }

@@ -42,7 +42,7 @@ public enum MediaProbe {
     let origin = demuxer.origin
     let isStill = ContainerPolicy.isStillImage(demuxer.containerName)
     let video = unsafe demuxer.main(AVMEDIA_TYPE_VIDEO)
-    let audio = unsafe demuxer.main(AVMEDIA_TYPE_AUDIO)
+    let sounds = demuxer.soundStreams
     var orientation: Orientation?
     if isStill, let video = unsafe video {
       orientation = unsafe exifOrientation(of: video, in: demuxer)
@@ -56,7 +56,9 @@ public enum MediaProbe {
       isStillImage: isStill,
       isAnimatedImage: ["gif", "apng"].contains(demuxer.containerName),
       video: video.map { unsafe VideoFacts(stream: $0, origin: origin, orientation: orientation) },
-      audio: unsafe audio.map { unsafe AudioFacts(stream: $0, origin: origin) })
+      sounds: sounds.compactMap { unsafe demuxer.stream($0) }
+        .map { unsafe AudioFacts(stream: $0, origin: origin) },
+      mainSound: demuxer.mainSound.flatMap { sounds.firstIndex(of: $0) })
   }
 
   /// The orientation that Exif gives a photo, which FFmpeg tells only with the decoded picture.

@@ -44,7 +44,7 @@ struct MediaIndex: Sendable {
   }
 
   /// Raised when probing tells more than it did.
-  private static let version = "3"
+  private static let version = "4"
 
   let folder: String?
 
@@ -56,6 +56,7 @@ struct MediaIndex: Sendable {
     do throws(FFmpegError) {
       // A file cut short can have a whole index and not one picture.
       entry.facts = try MediaProbe.probe(path: path, requiresPicture: true)
+        .measuringSounds(path: path)
     } catch {
       entry.failure = error.reason.description
     }

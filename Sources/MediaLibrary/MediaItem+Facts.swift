@@ -21,8 +21,19 @@ extension MediaItem.PictureFacts {
 extension MediaItem.SoundFacts {
   /// The facts of a file's sound; nothing where it has none.
   init?(_ facts: LibAV.MediaFacts) {
-    guard let audio = facts.audio else { return nil }
-    self.init(duration: (audio.duration ?? facts.duration).map { DraftModel.Ratio($0) })
+    guard let main = facts.mainSound else { return nil }
+    self.init(
+      streams: facts.sounds.map { MediaItem.SoundStreamFacts($0, lasting: facts.duration) },
+      main: main)
+  }
+}
+
+extension MediaItem.SoundStreamFacts {
+  /// The facts of a stream; `length` is that of its file, for a stream that could not be measured and says nothing.
+  fileprivate init(_ audio: AudioFacts, lasting length: MediaTime?) {
+    self.init(
+      duration: (audio.measured?.end ?? audio.duration ?? length).map { DraftModel.Ratio($0) },
+      statedDuration: audio.measured?.statedEnd.map { DraftModel.Ratio($0) }, name: audio.name)
   }
 }
 

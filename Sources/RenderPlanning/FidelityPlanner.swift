@@ -3,8 +3,8 @@ import JSONTree
 
 /// Finds what a render leaves out or draws otherwise than the draft says.
 struct FidelityPlanner {
-  private let timeline: Timeline
-  private let catalog: MediaCatalog
+  let timeline: Timeline
+  let catalog: MediaCatalog
   private let spans: [JSONPointer: TimeSpan]
 
   init(timeline: Timeline, catalog: MediaCatalog) {
@@ -30,7 +30,7 @@ struct FidelityPlanner {
         entries += self.entries(for: segment, playing: use, on: track)
       }
     }
-    return FidelityReport(entries: entries)
+    return FidelityReport(entries: entries, restarts: restarts())
   }
 
   /// Which findings mean that something of the draft is not drawn.
@@ -58,13 +58,14 @@ struct FidelityPlanner {
     if track.kind == .audio, item.sound == nil {
       return entry(.omitted, "\"\(use.source)\" has no sound")
     }
-    return earlyEnds(of: segment, playing: use, from: item, on: track)
+    return soundEntries(for: segment, playing: use, from: item, on: track)
+      + earlyEnds(of: segment, playing: use, from: item, on: track)
   }
 
   /// Half a frame of rounding at the tail of a file is no early end of its picture, in seconds.
   private static let pictureSlack = 0.05
   /// Sound rarely ends with the picture to the packet; so little of silence is not missed, in seconds.
-  private static let soundSlack = 0.1
+  static let soundSlack = 0.1
 
   /// Where a file is too short for its segment: the last picture holds, and silence follows (format section 3).
   private func earlyEnds(
@@ -76,17 +77,13 @@ struct FidelityPlanner {
         grade: .approximated, span: span, message: message, pointer: segment.pointer)
     }
     var held: TimeSpan?
-    if track.kind == .video, use.loops != true, let picture = item.picture, !picture.isStill {
+    if track.kind == .video, let picture = item.picture, !picture.isStill,
+      use.pictureLoop(of: item, over: segment.span) == nil
+    {
       held = rest(
         of: segment, playing: use, behind: picture.duration, slack: Self.pictureSlack)
     }
-    let sound = item.sound?.duration
-    var silent: TimeSpan?
-    if !track.isMuted, !segment.sound.isMuted,
-      !use.loopsSound(of: sound, over: segment.span, on: track.kind)
-    {
-      silent = rest(of: segment, playing: use, behind: sound, slack: Self.soundSlack)
-    }
+    let silent = silentRest(of: segment, playing: use, from: item, on: track)
     var entries: [FidelityReport.Entry] = []
     if let silent, held.map({ silent.start < $0.start }) ?? true {
       entries.append(entry(silent, "the sound of \"\(use.source)\" ends early; silence follows"))
@@ -98,7 +95,7 @@ struct FidelityPlanner {
   }
 
   /// The part of a segment that lies behind the end of what it plays; nothing where that is no more than `slack`.
-  private func rest(
+  func rest(
     of segment: Timeline.Segment, playing use: Timeline.MediaUse, behind length: Ratio?,
     slack: Double
   ) -> TimeSpan? {

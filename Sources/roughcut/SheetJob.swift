@@ -29,7 +29,9 @@ struct SheetJob: Sendable {
     do throws(PreviewError) {
       sheet = try ContactSheet(
         resolution.timeline, media: catalog,
-        findings: rules.findings(in: draft), readingFindings: resolution.findings,
+        findings: rules.findings(
+          in: draft, knowing: shelf.reports(for: resolution.timeline)),
+        readingFindings: resolution.findings,
         name: input.stem, hash: DraftHash(of: draft), width: width)
     } catch {
       throw CommandFailure("\(input.name): \(error)")

@@ -18,6 +18,8 @@ struct PreviewReport: Encodable {
   /// Seconds of video a second of work.
   let speed: Double
   let fidelity: [FidelityReport.Entry]
+  /// Beds that start over.
+  let restarts: [FidelityReport.Restart]
   /// About how many bytes the kept chunks take; nothing where none are kept.
   let cacheBytes: ByteCount?
 
@@ -36,13 +38,14 @@ struct PreviewReport: Encodable {
     seconds = outcome.elapsed
     speed = outcome.speed
     fidelity = plan.plan.fidelity.entries
+    restarts = plan.plan.fidelity.restarts
     cacheBytes = store.estimatedSize
     sentence = outcome.sentence(for: path)
   }
 
   private enum CodingKeys: String, CodingKey {
     case path, draftHash, format, frames, framesRendered, duration, picture, sound, seconds, speed
-    case fidelity, cacheBytes
+    case fidelity, restarts, cacheBytes
   }
 
   /// The report under its schema.
