@@ -156,13 +156,16 @@ struct SoundAssembly: ~Copyable {
 
   /// Keeps what of the samples just converted lies behind the block.
   private mutating func keepOverhang() {
-    let count = Int64(converted.count / 2)
+    let (last, overflow) = nextOutput.addingReportingOverflow(Int64(converted.count / 2))
+    guard keepsOverhang, !converted.isEmpty, !overflow, last > range.upperBound else { return }
     let first = max(nextOutput, range.upperBound)
-    guard keepsOverhang, first - nextOutput < count else { return }
     if overhang.samples.isEmpty { overhang.start = first }
-    let end = overhang.start + Int64(overhang.samples.count / 2)
-    let (gap, overflow) = first.subtractingReportingOverflow(end)
-    guard !overflow, gap >= 0, gap <= Self.longestGap else { return }
+    let (end, overflowToo) = overhang.start.addingReportingOverflow(
+      Int64(overhang.samples.count / 2))
+    guard !overflowToo, first >= end, first - end <= Self.longestGap else { return }
+    let gap = first - end
+    // A file that states one sample in a second makes hours out of one packet.
+    guard end - overhang.start + gap + (last - first) <= 2 * Self.longestGap else { return }
     overhang.samples += [Float](repeating: 0, count: 2 * Int(gap))
     overhang.samples += converted[(2 * Int(first - nextOutput))...].map { Self.bounded($0) }
   }

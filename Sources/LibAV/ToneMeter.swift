@@ -53,7 +53,8 @@ public final class ToneMeter {
           unsafe samples[place] = sound[2 * (start + place) + channel] * Self.window[place]
         }
         unsafe transform(context, spectrum, samples, MemoryLayout<Float>.stride)
-        for line in 0...(Self.length / 2) {
+        // The last line, at half the sample rate, is one that FFmpeg 5.1 does not scale.
+        for line in 0..<(Self.length / 2) {
           let real = unsafe spectrum[2 * line]
           let imaginary = unsafe spectrum[2 * line + 1]
           loudest = max(loudest, real * real + imaginary * imaginary)

@@ -96,8 +96,9 @@ public struct SoundClip: Hashable, Sendable {
 
   /// The sample of the timeline at which a place of its source is heard.
   func sample(atSourcePlace place: Int64) -> Int64 {
-    anchor
-      + place.scaled(by: source.speed.denominator, over: source.speed.numerator)
+    let distance = place.scaled(by: source.speed.denominator, over: source.speed.numerator)
+    let (sample, overflow) = anchor.addingReportingOverflow(distance)
+    return overflow ? .max : sample
   }
 
   /// The place of its source from which on it has nothing more to give, because its last turn is over; `nil` where a

@@ -14,7 +14,7 @@ package struct SoundTurns: Hashable, Sendable {
   init(_ loop: SourceLoop) {
     self.loop = loop
     start = Self.samples(in: loop.start)
-    end = start.addingReportingOverflow(Self.samples(in: loop.length)).partialValue
+    end = Self.sum(start, Self.samples(in: loop.length))
   }
 
   private static func samples(in time: Ratio) -> Int64 {
@@ -26,7 +26,13 @@ package struct SoundTurns: Hashable, Sendable {
     let length = loop.length
     let (top, overflow) = length.numerator.multipliedReportingOverflow(by: turn)
     return overflow
-      ? .max : start + top.scaled(by: SoundPlan.sampleRate, over: length.denominator)
+      ? .max : Self.sum(start, top.scaled(by: SoundPlan.sampleRate, over: length.denominator))
+  }
+
+  /// The sum of two places, at most the last one there can be.
+  private static func sum(_ left: Int64, _ right: Int64) -> Int64 {
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    return overflow ? .max : sum
   }
 
   /// A run of places that a source gives without starting over.
