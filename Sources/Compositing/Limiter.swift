@@ -6,9 +6,9 @@ import RenderPlanning
 /// The gain at a sample is the mean, over a window, of the smallest gain that any sample of a window around
 /// needs: it has come down before the peak and leaves it after, and the peak itself never passes. Both windows
 /// are finite, so a stretch needs only ``reach`` samples on each side and no memory of the past.
-struct Limiter {
+package struct Limiter {
   /// The highest value let through: −1 dBFS.
-  static let ceiling = Float(pow(10, -1.0 / 20))
+  package static let ceiling = Float(pow(10, -1.0 / 20))
   /// How many samples on each side of a stretch its gains depend on: both windows' halves.
   static let reach = Int(SoundPlan.lookAround)
   /// Half a window: 5 ms at 48 kHz.
@@ -28,19 +28,31 @@ struct Limiter {
       let peak = max(abs(wide[index * 2]), abs(wide[index * 2 + 1]))
       return peak > Self.ceiling ? Self.ceiling / peak : 1
     }
-    let lowest = Self.slidingMinimum(needed, half: Self.half)
-    // The mean over a window that lies inside every window whose minimum it averages never exceeds what the
-    // middle sample needs.
-    var sums = [Double](repeating: 0, count: lowest.count + 1)
-    for (index, value) in lowest.enumerated() { sums[index + 1] = sums[index] + Double(value) }
-    let window = Double(2 * Self.half + 1)
+    let gains = Self.smoothed(needed)
     for index in 0..<count {
-      let place = index + margin
-      let mean = Float((sums[place + Self.half + 1] - sums[place - Self.half]) / window)
-      guard mean < 1 else { continue }
+      let gain = gains[index + margin]
+      guard gain < 1 else { continue }
       // Rounding must not lift a sample back above.
-      samples[index * 2] = Self.clamped(samples[index * 2] * mean)
-      samples[index * 2 + 1] = Self.clamped(samples[index * 2 + 1] * mean)
+      samples[index * 2] = Self.clamped(samples[index * 2] * gain)
+      samples[index * 2 + 1] = Self.clamped(samples[index * 2 + 1] * gain)
+    }
+  }
+
+  /// Gains that change slowly and are nowhere greater than what each sample needs; at either end the need is taken
+  /// to be none beyond.
+  ///
+  /// The mean over a window that lies inside every window whose minimum it averages never exceeds what the middle
+  /// sample needs.
+  package static func smoothed(_ needed: [Float]) -> [Float] {
+    let lowest = slidingMinimum(needed, half: half)
+    let count = lowest.count
+    var sums = [Double](repeating: 0, count: count + 1)
+    for (index, value) in lowest.enumerated() { sums[index + 1] = sums[index] + Double(value) }
+    let window = Double(2 * half + 1)
+    return lowest.indices.map { index in
+      let (first, end) = (max(index - half, 0), min(index + half + 1, count))
+      let outside = Double(2 * half + 1 - (end - first))
+      return Float((sums[end] - sums[first] + outside) / window)
     }
   }
 

@@ -8,23 +8,32 @@ final class SoundSources {
   /// A source at a speed; what is made of it serves every clip that plays it so.
   private struct Way: Hashable {
     let media: ContentHash
-    let source: SourceMap
+    let stream: Int
+    let speed: DraftModel.Ratio
+    let turns: SoundTurns?
 
     init(_ clip: SoundClip) {
       media = clip.media
-      source = SourceMap(
-        inPoint: .zero, speed: clip.source.speed, loopLength: clip.source.loopLength)
+      stream = clip.stream
+      speed = clip.source.speed
+      turns = clip.turns
     }
+  }
+
+  /// One sound stream of a file.
+  private struct Stream: Hashable {
+    let media: ContentHash
+    let place: Int
   }
 
   /// A reader, and the clip that it reads for.
   private final class Open {
-    let hash: ContentHash
+    let stream: Stream
     let reader: AudioReader
     var clip: JSONPointer
 
-    init(_ clip: SoundClip, _ reader: AudioReader) {
-      hash = clip.media
+    init(_ clip: SoundClip, _ stream: Stream, _ reader: AudioReader) {
+      self.stream = stream
       self.reader = reader
       self.clip = clip.segment
     }
@@ -34,8 +43,8 @@ final class SoundSources {
   private var readers = WorkingSet<Open>(bound: readersKept, idleBound: idleReadersKept)
   private var blocks = WorkingSet<(way: Way, number: Int64, samples: [Float])>(
     bound: blocksKept, idleBound: idleBlocksKept)
-  /// Files that failed to open or decode: each is tried once, and is silent.
-  private var failures: Set<ContentHash> = []
+  /// Streams that failed to open or decode: each is tried once, and is silent.
+  private var failures: Set<Stream> = []
   /// The clips that sound in the stretch being mixed.
   private var sounding: Set<JSONPointer> = []
   /// How many files were opened so far.
@@ -63,17 +72,18 @@ final class SoundSources {
   func read(
     _ clip: SoundClip, from start: Int64, into samples: UnsafeMutableBufferPointer<Float>
   ) -> Bool {
-    guard let item = media[clip.media], !failures.contains(clip.media) else { return false }
+    let stream = Stream(media: clip.media, place: clip.stream)
+    guard let item = media[clip.media], !failures.contains(stream) else { return false }
     do throws(FFmpegError) {
-      let reader = try reader(for: clip, of: item, at: start)
+      let reader = try reader(for: clip, stream, of: item, at: start)
       if clip.source.speed == .one {
-        try reader.read(from: start, turningAt: clip.loopSamples, into: samples)
+        try reader.read(from: start, turning: clip.turns, into: samples)
       } else {
         try readStretched(clip, by: reader, from: start, into: samples)
       }
       return true
     } catch {
-      failures.insert(clip.media)
+      failures.insert(stream)
       return false
     }
   }
@@ -102,10 +112,10 @@ final class SoundSources {
     if let found = blocks.value(where: { $0.number == number && $0.way == way }) {
       return found.samples
     }
-    let turn = clip.loopSamples
+    let turns = clip.turns
     let stretch = TimeStretch(speed: clip.source.speed)
     let samples = try stretch.block(number) { start, buffer throws(FFmpegError) in
-      try reader.read(from: start, turningAt: turn, into: buffer)
+      try reader.read(from: start, turning: turns, into: buffer)
     }
     blocks.insert((way, number, samples), size: 1)
     return samples
@@ -113,22 +123,23 @@ final class SoundSources {
 
   /// The clip's own reader; else one that holds this very place; else one that no clip needs any more; else a new one.
   private func reader(
-    for clip: SoundClip, of item: MediaItem, at start: Int64
+    for clip: SoundClip, _ stream: Stream, of item: MediaItem, at start: Int64
   ) throws(FFmpegError) -> AudioReader {
-    let hash = clip.media
-    if let own = readers.value(where: { $0.clip == clip.segment && $0.hash == hash }) {
+    if let own = readers.value(where: { $0.clip == clip.segment && $0.stream == stream }) {
       return own.reader
     }
     if clip.source.speed == .one,
-      let same = readers.value(where: { $0.hash == hash && $0.reader.holds(start) })
+      let same = readers.value(where: { $0.stream == stream && $0.reader.holds(start) })
     {
       return same.reader
     }
-    if let free = readers.value(where: { $0.hash == hash && !sounding.contains($0.clip) }) {
+    if let free = readers.value(where: { $0.stream == stream && !sounding.contains($0.clip) }) {
       free.clip = clip.segment
       return free.reader
     }
-    let made = Open(clip, try AudioReader(path: item.path))
+    var options = AudioReadOptions()
+    options.stream = stream.place
+    let made = Open(clip, stream, try AudioReader(path: item.path, options: options))
     opened += 1
     readers.insert(made, size: 1)
     return made.reader
@@ -136,22 +147,27 @@ final class SoundSources {
 }
 
 extension AudioReader {
-  /// Reads from a sample on, and from the source's start again after each `turn` samples.
+  /// Reads from a place on that is counted as if the source went on where it starts over.
   fileprivate func read(
-    from start: Int64, turningAt turn: Int64?, into samples: UnsafeMutableBufferPointer<Float>
+    from start: Int64, turning turns: SoundTurns?,
+    into samples: UnsafeMutableBufferPointer<Float>
   ) throws(FFmpegError) {
+    guard let turns else {
+      try read(startingAt: start, into: samples)
+      return
+    }
     var done = 0
     while done < samples.count / 2 {
-      var place = start + Int64(done)
-      var run = samples.count / 2 - done
-      if let turn, turn > 0 {
-        run = min(run, Int(clamping: place < 0 ? -place : turn - place % turn))
-        if place >= 0 { place %= turn }
+      let run = turns.run(at: start + Int64(done))
+      let count = min(samples.count / 2 - done, Int(clamping: run.count))
+      let target = UnsafeMutableBufferPointer(
+        rebasing: samples[(2 * done)..<(2 * (done + count))])
+      if let place = run.source {
+        try read(startingAt: place, into: target)
+      } else {
+        target.update(repeating: 0)
       }
-      try read(
-        startingAt: place,
-        into: UnsafeMutableBufferPointer(rebasing: samples[(2 * done)..<(2 * (done + run))]))
-      done += run
+      done += count
     }
   }
 }

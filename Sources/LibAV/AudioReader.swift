@@ -24,13 +24,14 @@ public final class AudioReader {
   /// The first sample after the end of the stream, once reading has come to it.
   public private(set) var endOfSound: Int64?
 
-  /// Opens the main audio stream of a local file.
+  /// Opens an audio stream of a local file, the main one unless the options name another.
   ///
   /// - Throws: ``FFmpegError`` naming the file, when it is refused or has no sound that this FFmpeg
   ///   knows.
   public init(path: String, options: AudioReadOptions = AudioReadOptions()) throws(FFmpegError) {
     do throws(FFmpegError) {
-      sound = try SoundStream(path: path, limits: options.limits)
+      sound = try SoundStream(
+        path: path, limits: options.limits, stream: options.stream)
     } catch {
       throw error.on(path)
     }

@@ -19,6 +19,9 @@ extension Demuxer {
     return earliest ?? .zero
   }
 
+  /// Sound that begins no further before zero than this is a codec's priming.
+  private static let longestPriming = MediaTime(milliseconds: -250)
+
   /// The start of a stream that is seen or heard.
   func start(of stream: UnsafeMutablePointer<AVStream>) -> MediaTime? {
     let parameters = unsafe stream.pointee.codecpar.pointee
@@ -30,10 +33,14 @@ extension Demuxer {
     let tick = unsafe Ratio(stream.pointee.time_base)
     let start = unsafe MediaTime(ticks: stream.pointee.start_time, of: tick)
     guard start.isPlausible else { return nil }
-    guard isAudio, start < .zero, unsafe parameters.initial_padding > 0,
+    guard isAudio, start < .zero else { return start }
+    guard unsafe parameters.initial_padding > 0,
       let padding = unsafe MediaTime(
         numerator: Int64(parameters.initial_padding), denominator: Int64(parameters.sample_rate))
-    else { return start }
+    else {
+      // What a decoder only begins with is told by its time alone: Vorbis gives no samples for its first packet.
+      return start > Self.longestPriming ? .zero : start
+    }
     return min(start + padding + MediaTime(ticks: 1, of: tick), .zero)
   }
 }

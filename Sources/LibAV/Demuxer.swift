@@ -139,8 +139,11 @@ extension Demuxer {
     return unsafe native.pointee.streams[index]
   }
 
-  /// The stream of the kind that FFmpeg holds for the main one; cover art is none.
+  /// The stream of the kind that is the main one; cover art is none.
+  ///
+  /// Of sounds that is what players play; of pictures, what FFmpeg holds for it.
   func bestStream(_ kind: AVMediaType) -> Int? {
+    if kind == AVMEDIA_TYPE_AUDIO { return mainSound }
     let index = unsafe Int(av_find_best_stream(native, kind, -1, -1, nil, 0))
     guard let stream = unsafe stream(index),
       unsafe stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC == 0
@@ -155,9 +158,13 @@ extension Demuxer {
   }
 
   /// Makes the demuxer pass over all streams but one, which saves reading them.
-  func keepOnly(_ index: Int) {
+  func keepOnly(_ index: Int) { keepOnly([index]) }
+
+  /// Makes the demuxer pass over all streams but some.
+  func keepOnly(_ indices: [Int]) {
     for other in 0..<streamCount {
-      unsafe stream(other)?.pointee.discard = other == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL
+      unsafe stream(other)?.pointee.discard =
+        indices.contains(other) ? AVDISCARD_DEFAULT : AVDISCARD_ALL
     }
   }
 
@@ -166,13 +173,18 @@ extension Demuxer {
   /// A read error ends the file as its end does: what came before it is good, and callers report
   /// that the source ended early.
   func read(_ packet: borrowing Packet, of index: Int) throws(FFmpegError) -> Bool {
-    while true {
-      packet.clear()
-      let status = unsafe av_read_frame(native, packet.native)
-      if status == roughcut_AVERROR_ENOMEM { try checked(status, "av_read_frame") }
-      guard status >= 0 else { return false }
+    while try read(packet) {
       if unsafe packet.native.pointee.stream_index == CInt(index) { return true }
     }
+    return false
+  }
+
+  /// Reads the next packet of any stream; `false` at the end of the file.
+  func read(_ packet: borrowing Packet) throws(FFmpegError) -> Bool {
+    packet.clear()
+    let status = unsafe av_read_frame(native, packet.native)
+    if status == roughcut_AVERROR_ENOMEM { try checked(status, "av_read_frame") }
+    return status >= 0
   }
 
   /// Goes to the key frame at or before `ticks` of stream `index`; `false` when the container

@@ -15,6 +15,7 @@ extension MediaFacts {
       fieldOrder: .progressive, isKeyframeOnly: false)
     self.init(
       containerNames: "webp_pipe", duration: duration, startTime: .zero, bitRate: nil,
-      isStillImage: false, isAnimatedImage: true, video: video, audio: nil)
+      isStillImage: false, isAnimatedImage: true, video: video, sounds: [],
+      mainSound: nil)
   }
 }

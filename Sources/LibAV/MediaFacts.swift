@@ -14,8 +14,15 @@ public struct MediaFacts: Hashable, Sendable, Codable {
   public let isAnimatedImage: Bool
   /// The main video stream; cover art is none.
   public let video: VideoFacts?
+  /// All audio streams, in the file's order.
+  public internal(set) var sounds: [AudioFacts]
+  /// The place of the main audio stream among ``sounds``: the file's default, or else its first.
+  public let mainSound: Int?
+
   /// The main audio stream.
-  public let audio: AudioFacts?
+  public var audio: AudioFacts? {
+    mainSound.flatMap { sounds.indices.contains($0) ? sounds[$0] : nil }
+  }
 }
 
 /// What is known of a video stream before it is decoded.
@@ -118,6 +125,10 @@ public struct AudioFacts: Hashable, Sendable, Codable {
   public let duration: MediaTime?
   /// The first sample's time after the file's origin.
   public let startTime: MediaTime
+  /// What the file calls the stream: its language, its title.
+  public let name: String?
+  /// What reading the whole stream showed, where that was done (``SoundMeasure``).
+  public internal(set) var measured: SoundMeasure?
   /// Samples at the start that the codec needs and nobody hears, where known.
   public let initialPadding: Int?
 }

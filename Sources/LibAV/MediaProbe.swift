@@ -58,7 +58,7 @@ public enum MediaProbe {
     let isStill =
       ContainerPolicy.isStillImage(demuxer.containerName) || image?.isStill ?? false
     let video = unsafe demuxer.main(AVMEDIA_TYPE_VIDEO)
-    let audio = unsafe demuxer.main(AVMEDIA_TYPE_AUDIO)
+    let sounds = demuxer.soundStreams
     var orientation: Orientation?
     if let image, isStill {
       orientation = image.orientation
@@ -78,7 +78,9 @@ public enum MediaProbe {
           stream: $0, origin: origin, orientation: orientation,
           hasAlphaItem: image?.alphaBytes != nil)
       },
-      audio: unsafe audio.map { unsafe AudioFacts(stream: $0, origin: origin) })
+      sounds: sounds.compactMap { unsafe demuxer.stream($0) }
+        .map { unsafe AudioFacts(stream: $0, origin: origin) },
+      mainSound: demuxer.mainSound.flatMap { sounds.firstIndex(of: $0) })
   }
 
   /// The orientation that Exif gives a photo, which FFmpeg tells only with the decoded picture.

@@ -3,9 +3,9 @@ internal import CFFmpeg
 /// Turns decoded samples of one format into stereo `Float` samples at 48 kHz; the corresponding C
 /// type is `SwrContext`.
 ///
-/// Channels are mixed as FFmpeg mixes them by default: a mono channel goes to both sides at −3 dB,
-/// the centre and the surrounds of 5.1 likewise, without scaling the mix down; sums above 1 stay
-/// above 1.
+/// A single channel goes to both sides at full level, as in players and browsers. More channels are mixed as FFmpeg
+/// mixes them by default: the centre and the surrounds of 5.1 go to both sides at −3 dB, without scaling the mix
+/// down; sums above 1 stay above 1.
 @safe
 struct Resampler: ~Copyable {
   let native: OpaquePointer
@@ -32,6 +32,10 @@ struct Resampler: ~Copyable {
         AVSampleFormat(format.sampleFormat), CInt(format.rate), 0, nil),
       "swr_alloc_set_opts2")
     do throws(FFmpegError) {
+      if format.channels == 1 {
+        // FFmpeg's own way to two channels takes 3 dB off.
+        try unsafe checked(swr_set_matrix(context, [1, 1], 1), "swr_set_matrix")
+      }
       try unsafe checked(swr_init(context), "swr_init")
     } catch {
       unsafe swr_free(&context)

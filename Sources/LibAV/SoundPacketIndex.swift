@@ -20,7 +20,7 @@ struct SoundPacketIndex {
   /// Reads the best audio stream of a file through.
   init(path: String, limits: ReadLimits) throws(FFmpegError) {
     let demuxer = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
-    guard let index = demuxer.bestStream(AVMEDIA_TYPE_AUDIO),
+    guard let index = demuxer.mainSound,
       let stream = unsafe demuxer.stream(index)
     else {
       throw FFmpegError(.streamMissing(.audio), operation: "av_find_best_stream")

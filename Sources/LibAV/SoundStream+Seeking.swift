@@ -38,7 +38,7 @@ extension SoundStream {
     return start
   }
 
-  private mutating func startOver() throws(FFmpegError) {
+  mutating func startOver() throws(FFmpegError) {
     guard !isFresh else { return }
     demuxer = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
     demuxer.keepOnly(index)

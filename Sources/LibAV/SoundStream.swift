@@ -22,12 +22,16 @@ struct SoundStream: ~Copyable {
   var hasAnchor: Bool
   /// Where packets are, in files that have no times; found when first needed.
   var packetIndex: SoundPacketIndex?
+  /// Whether blocks are jumped to.
+  let access: SoundAccess
+  /// The decoding that goes on from block to block.
+  private var openRun: SoundRun?
   /// Packets the decoder could make nothing of.
   private(set) var corruptPackets = 0
 
-  init(path: String, limits: ReadLimits) throws(FFmpegError) {
+  init(path: String, limits: ReadLimits, stream place: Int? = nil) throws(FFmpegError) {
     let opened = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
-    guard let index = opened.bestStream(AVMEDIA_TYPE_AUDIO),
+    guard let index = opened.sound(at: place),
       let stream = unsafe opened.stream(index)
     else {
       throw FFmpegError(.streamMissing(.audio), operation: "av_find_best_stream")
@@ -44,6 +48,7 @@ struct SoundStream: ~Copyable {
     position = SoundPosition(origin: opened.origin, tick: tick, gridStep: step)
     hasAnchor = step == 1
     facts = unsafe AudioFacts(stream: stream, origin: opened.origin)
+    access = unsafe SoundAccess(of: parameters.codec_id, in: opened.containerName)
     self.index = index
     self.path = path
     self.limits = limits
@@ -65,57 +70,90 @@ struct SoundStream: ~Copyable {
       return SoundBlock(number: number, samples: [], frames: 0, endOfSound: nil)
     }
     if !hasAnchor { try findAnchor() }
+    guard access == .jump else { return try readOn(to: number, frames: frames) }
     try reposition(before: MediaTime(ticks: start, of: Ratio(1, Int32(Resampler.rate))))
+    let run = try newRun(number, over: start..<limit)
+    try decode(run)
+    return try block(of: run)
+  }
+
+  /// Decodes on from the block decoded last, or from the file's start if that is behind.
+  private mutating func readOn(to number: Int64, frames: Int) throws(FFmpegError) -> SoundBlock {
+    let run: SoundRun
+    if let open = openRun, open.number <= number {
+      run = open
+    } else {
+      hasPacket = false
+      try startOver()
+      run = try newRun(0, over: 0..<Int64(frames), goesOn: true)
+      openRun = run
+    }
+    try decode(run)
+    while run.number < number, !run.isOver {
+      run.advance()
+      try decode(run)
+    }
+    guard run.number == number else {
+      return SoundBlock(number: number, samples: [], frames: 0, endOfSound: try run.end())
+    }
+    return try block(of: run)
+  }
+
+  private func newRun(
+    _ number: Int64, over range: Range<Int64>, goesOn: Bool = false
+  ) throws(FFmpegError) -> SoundRun {
     guard let stream = unsafe demuxer.stream(index) else {
       throw FFmpegError(.streamMissing(.audio), operation: "av_seek_frame")
     }
-    let decoder = try unsafe StreamDecoder(stream: stream, threads: 1)
-    var assembly = SoundAssembly(range: start..<limit)
+    return SoundRun(
+      number, try unsafe StreamDecoder(stream: stream, threads: 1),
+      SoundAssembly(range: range, keepsOverhang: goesOn))
+  }
+
+  /// Decodes until a run's block is full or the sound over.
+  private mutating func decode(_ run: SoundRun) throws(FFmpegError) {
     var fruitless = 0
-    var hasSentEnd = false
-    decoding: while !assembly.isFull, fruitless < limits.packetsWithoutOutput {
-      switch try decoder.receive(into: decoded) {
+    while !run.isOver, !run.assembly.isFull, fruitless < limits.packetsWithoutOutput {
+      switch try run.decoder.receive(into: decoded) {
       case .frame:
         fruitless = 0
-        try place(in: &assembly)
+        try place(in: &run.assembly)
       case .needsInput:
         fruitless += 1
         if try nextPacket() {
-          if try !decoder.send(packet) { corruptPackets += 1 }
-        } else if hasSentEnd {
-          break decoding
+          if try !run.decoder.send(packet) { corruptPackets += 1 }
+        } else if run.hasSentEnd {
+          run.isOver = true
         } else {
-          decoder.sendEnd()
-          hasSentEnd = true
+          run.decoder.sendEnd()
+          run.hasSentEnd = true
         }
       case .corrupt:
         fruitless += 1
         corruptPackets += 1
       case .ended:
-        break decoding
+        run.isOver = true
       }
     }
-    return try finished(&assembly, number: number, range: start..<limit)
+    if !run.assembly.isFull { run.isOver = true }
   }
 
-  private func finished(
-    _ assembly: inout SoundAssembly, number: Int64, range: Range<Int64>
-  ) throws(FFmpegError) -> SoundBlock {
+  private func block(of run: SoundRun) throws(FFmpegError) -> SoundBlock {
+    let range = run.assembly.range
     var end: Int64?
-    if !assembly.isFull {
-      end = try assembly.finish() ?? knownEnd ?? range.lowerBound
-    }
+    if run.isOver { end = try run.end() ?? knownEnd ?? range.lowerBound }
     if let ticks = packetIndex?.endTicks {
       let time = MediaTime(ticks: ticks, of: position.tick) - position.origin
       let heard = SoundPosition.rounded(time, rate: Resampler.rate)
       if heard <= range.upperBound {
         end = min(end ?? heard, heard)
-        assembly.silence(from: heard)
+        run.assembly.silence(from: heard)
       }
     }
     let frames =
       end.map { Int(max(0, min($0, range.upperBound) - range.lowerBound)) } ?? range.count
-    return SoundBlock(number: number, samples: assembly.samples, frames: frames, endOfSound: end)
+    return SoundBlock(
+      number: run.number, samples: run.assembly.samples, frames: frames, endOfSound: end)
   }
 
   /// The end of the stream as the container has it, at 48 kHz.

@@ -101,7 +101,23 @@ extension AudioFacts {
     let start = unsafe stream.pointee.start_time
     startTime = unsafe MediaTime.start(
       at: start, of: Ratio(stream.pointee.time_base), origin: origin)
+    name = unsafe Self.name(of: stream)
+    measured = nil
     initialPadding = unsafe parameters.initial_padding > 0 ? Int(parameters.initial_padding) : nil
+  }
+}
+
+extension AudioFacts {
+  /// A stream's language and title, where the file has them; `und` is no language.
+  private static func name(of stream: UnsafeMutablePointer<AVStream>) -> String? {
+    let parts = ["language", "title"].compactMap { key -> String? in
+      guard let entry = unsafe av_dict_get(stream.pointee.metadata, key, nil, 0),
+        let value = unsafe entry.pointee.value
+      else { return nil }
+      let text = unsafe String(cString: value)
+      return text.isEmpty || text == "und" ? nil : text
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }
 

@@ -47,6 +47,7 @@ struct MediaIndex: Sendable {
     do throws(FFmpegError) {
       // A file cut short can have a whole index and not one picture.
       entry.facts = try MediaProbe.probe(path: path, requiresPicture: true)
+        .measuringSounds(path: path)
     } catch {
       entry.failure = error.reason.description
     }

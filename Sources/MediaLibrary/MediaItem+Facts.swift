@@ -32,9 +32,21 @@ extension MediaItem.PictureFacts {
 extension MediaItem.SoundFacts {
   /// The facts of a file's sound; nothing where it has none.
   init?(_ facts: LibAV.MediaFacts) {
-    guard let audio = facts.audio else { return nil }
+    guard let main = facts.mainSound else { return nil }
     self.init(
-      duration: (audio.duration ?? facts.duration).flatMap { DraftModel.Ratio(plausible: $0) })
+      streams: facts.sounds.map { MediaItem.SoundStreamFacts($0, lasting: facts.duration) },
+      main: main)
+  }
+}
+
+extension MediaItem.SoundStreamFacts {
+  /// The facts of a stream; `length` is that of its file, for a stream that could not be measured and says nothing.
+  fileprivate init(_ audio: AudioFacts, lasting length: MediaTime?) {
+    self.init(
+      duration: (audio.measured?.end ?? audio.duration ?? length)
+        .flatMap { DraftModel.Ratio(plausible: $0) },
+      statedDuration: audio.measured?.statedEnd.flatMap { DraftModel.Ratio(plausible: $0) },
+      name: audio.name)
   }
 }
 

@@ -11,6 +11,7 @@ final class RenderWorker {
   private let memory: LayerMemory
   private var compositor: Compositor?
   private var mixer: SoundMixer?
+  private var encoder: SoundChunkEncoder?
 
   /// - Parameters:
   ///   - threads: Threads that decode each file.
@@ -54,16 +55,14 @@ final class RenderWorker {
     try Task.checkCancellation()
     let mixer = self.mixer ?? SoundMixer(plan: plan)
     self.mixer = mixer
-    let encoder = try AudioEncoder(quality: plan.format.quality.soundQuality)
+    let encoder = try self.encoder ?? SoundChunkEncoder(plan.format.quality)
+    self.encoder = encoder
     var samples = [Float](repeating: 0, count: chunk.feed.count * 2)
     mixer.mix(from: chunk.feed.lowerBound, into: &samples)
     silence(&samples, outside: plan.sound, from: chunk.feed.lowerBound)
-    var packets = try encoder.encode(samples)
-    packets += try encoder.finish()
-    // The encoder's first packet is presented one packet before what it was fed.
+    let packets = try encoder.encode(samples)
     let length = SoundChunk.packetLength
-    let skipped = Int(SoundChunk.runIn) + encoder.initialPadding / Int(length)
-    let kept = packets.dropFirst(skipped).prefix(Int(chunk.packetCount))
+    let kept = packets.dropFirst(Int(SoundChunk.runIn)).prefix(Int(chunk.packetCount))
     return kept.enumerated().map { index, packet in
       EncodedPacket(
         bytes: packet.bytes, presentationTicks: Int64(index) * length,

@@ -21,7 +21,7 @@ struct Stitcher {
   ) async throws {
     let encoder = try VideoEncoder(settings: VideoEncoderSettings(plan.format))
     var voice = AudioStreamParameters(
-      of: try AudioEncoder(quality: plan.format.quality.soundQuality))
+      of: try AudioEncoder(.quick(quality: plan.format.quality.soundQuality)))
     // The grid of packets follows the content: more than the encoder's own padding may be hidden.
     voice.initialPadding = Int(
       plan.sound.firstSample - (sounds.first?.first ?? plan.sound.firstSample))

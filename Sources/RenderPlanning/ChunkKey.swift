@@ -108,7 +108,7 @@ extension KeyWriter {
       write(hash.hex)
       write(map.time(atFrame: first - layer.first, rate: rate))
       write(map.speed)
-      write(map.loopLength ?? .zero)
+      write(map, at: first - layer.first, to: end - layer.first, rate: rate)
     case .still(let hash):
       write("still")
       write(hash.hex)
@@ -135,6 +135,19 @@ extension KeyWriter {
       write(layer.largestScale)
     }
     writeStates(of: layer, from: first, to: end, rate: rate)
+  }
+
+  /// Where a source turns, and its end if that is reached.
+  private mutating func write(
+    _ map: SourceMap, at first: Int64, to end: Int64, rate: FrameRate
+  ) {
+    write(map.loop?.start ?? .zero)
+    write(map.loop?.end ?? .zero)
+    if let loop = map.loop, loop.isOver(at: map.unturnedTime(atFrame: end, rate: rate)) {
+      write("over")
+      write(Int(loop.turn(at: map.unturnedTime(atFrame: first, rate: rate))))
+      write(Int(loop.lastTurn ?? 0))
+    }
   }
 
   /// The look at every frame, each run of equal looks once with its length.

@@ -3,8 +3,8 @@ import JSONTree
 
 /// Finds what a render leaves out or draws otherwise than the draft says.
 struct FidelityPlanner {
-  private let timeline: Timeline
-  private let catalog: MediaCatalog
+  let timeline: Timeline
+  let catalog: MediaCatalog
   private let fonts: FontCatalog
   private let spans: [JSONPointer: TimeSpan]
 
@@ -39,7 +39,7 @@ struct FidelityPlanner {
         }
       }
     }
-    return FidelityReport(entries: entries)
+    return FidelityReport(entries: entries, restarts: restarts())
   }
 
   /// Which findings mean that something of the draft is not drawn.
@@ -69,7 +69,8 @@ struct FidelityPlanner {
     }
     let remarks =
       track.kind == .video ? pictureRemarks(on: segment, playing: use, from: item) : []
-    return remarks + earlyEnds(of: segment, playing: use, from: item, on: track)
+    return remarks + soundEntries(for: segment, playing: use, from: item, on: track)
+      + earlyEnds(of: segment, playing: use, from: item, on: track)
   }
 
   /// How the fonts of this machine depart from what a title asks for.
@@ -87,7 +88,7 @@ struct FidelityPlanner {
   /// Half a frame of rounding at the tail of a file is no early end of its picture, in seconds.
   private static let pictureSlack = 0.05
   /// Sound rarely ends with the picture to the packet; so little of silence is not missed, in seconds.
-  private static let soundSlack = 0.1
+  static let soundSlack = 0.1
 
   /// Where a file is too short for its segment: the last picture holds, and silence follows (format section 3).
   private func earlyEnds(
@@ -99,17 +100,13 @@ struct FidelityPlanner {
         grade: .approximated, span: span, message: message, pointer: segment.pointer)
     }
     var held: TimeSpan?
-    if track.kind == .video, use.loops != true, let picture = item.picture, !picture.isStill {
+    if track.kind == .video, let picture = item.picture, !picture.isStill,
+      use.pictureLoop(of: item, over: segment.span) == nil
+    {
       held = rest(
         of: segment, playing: use, behind: picture.duration, slack: Self.pictureSlack)
     }
-    let sound = item.sound?.duration
-    var silent: TimeSpan?
-    if !track.isMuted, !segment.sound.isMuted,
-      !use.loopsSound(of: sound, over: segment.span, on: track.kind)
-    {
-      silent = rest(of: segment, playing: use, behind: sound, slack: Self.soundSlack)
-    }
+    let silent = silentRest(of: segment, playing: use, from: item, on: track)
     var entries: [FidelityReport.Entry] = []
     if let silent, held.map({ silent.start < $0.start }) ?? true {
       entries.append(entry(silent, "the sound of \"\(use.source)\" ends early; silence follows"))
@@ -121,7 +118,7 @@ struct FidelityPlanner {
   }
 
   /// The part of a segment that lies behind the end of what it plays; nothing where that is no more than `slack`.
-  private func rest(
+  func rest(
     of segment: Timeline.Segment, playing use: Timeline.MediaUse, behind length: Ratio?,
     slack: Double
   ) -> TimeSpan? {

@@ -18,6 +18,12 @@ extension FidelityReport {
             grade: entry.grade, span: $0, message: entry.message, pointer: entry.pointer,
             isRefusedWhenStrict: entry.isRefusedWhenStrict)
         }
+      },
+      restarts: restarts.compactMap { restart in
+        let times = restart.times.filter { part.contains($0) }
+        guard !times.isEmpty else { return nil }
+        return Restart(
+          source: restart.source, times: times, count: times.count, pointer: restart.pointer)
       })
   }
 

@@ -77,16 +77,18 @@ extension FidelityReport {
     }.joined(separator: ", ")
   }
 
-  /// The report in words: how much is drawn how, then a line for each departure; nothing where all is exact.
+  /// The report in words: how much is drawn how, then a line for each departure, and one for each bed that starts
+  /// over; none where all is exact and no bed starts over.
   ///
   /// - Parameters:
   ///   - part: The part of the timeline that the report is about.
   ///   - limit: How many departures are told at most; the others are counted in one more line.
   public func lines(over part: TimeSpan, limit: Int = .max) -> [String] {
-    guard !isExact else { return [] }
+    let loops = restarts.prefix(limit).map(\.line)
+    guard !isExact else { return loops }
     let told = departures
     let lines = ["\(part): \(shares(of: part))"] + told.prefix(limit).map(\.line)
-    return told.count > limit ? lines + ["and \(told.count - limit) more"] : lines
+    return (told.count > limit ? lines + ["and \(told.count - limit) more"] : lines) + loops
   }
 }
 

@@ -43,9 +43,12 @@ public struct FidelityReport: Hashable, Sendable {
 
   /// The departures, by time; whatever no entry names is exact.
   public var entries: [Entry]
+  /// Beds that start over, in the draft's order.
+  public var restarts: [Restart]
 
   /// Makes a report, its entries ordered by time, then place.
-  public init(entries: [Entry] = []) {
+  public init(entries: [Entry] = [], restarts: [Restart] = []) {
+    self.restarts = restarts
     self.entries = entries.sorted {
       ($0.span.start, $0.span.end, $0.pointer) < ($1.span.start, $1.span.end, $1.pointer)
     }

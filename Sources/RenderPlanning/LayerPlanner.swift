@@ -73,12 +73,11 @@ struct LayerPlanner {
         guard let picture = item.picture else { return nil }
         media[item.hash] = item
         if picture.isStill { return .still(item.hash) }
-        let loops = use.loops ?? false
         return .video(
           item.hash,
           SourceMap(
             inPoint: Ratio(use.inPoint.rawValue, 1000) ?? .zero, speed: use.speed,
-            loopLength: loops ? picture.duration : nil))
+            loop: use.pictureLoop(of: item, over: segment.span)))
       }
     }
   }

@@ -117,12 +117,4 @@ public struct MediaItem: Hashable, Sendable, Encodable {
     }
   }
 
-  /// What is known of a file's sound.
-  public struct SoundFacts: Hashable, Sendable, Encodable {
-    /// The length in seconds, where the file says.
-    public var duration: Ratio?
-
-    /// Makes the facts of a sound.
-    public init(duration: Ratio? = nil) { self.duration = duration }
-  }
 }

@@ -46,8 +46,11 @@ public struct OutputFormat: Hashable, Sendable, Encodable {
       }
     }
 
-    /// The quality of AAC sound, as for FFmpeg's `-q:a`: about 128 and 200 kb/s of music.
-    public var soundQuality: Double { self == .export ? 2.2 : 1.6 }
+    /// The quality of AAC sound, as for FFmpeg's `-q:a`: about 150 and 200 kb/s of music.
+    public var soundQuality: Double { self == .export ? 4 : 3 }
+
+    /// The bits in a second of AAC sound that is not encoded at a quality.
+    public var soundBitRate: Int64 { self == .export ? 192_000 : 128_000 }
   }
 }
 

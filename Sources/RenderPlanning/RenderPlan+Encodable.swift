@@ -135,7 +135,7 @@ extension Layer.Content: Encodable {
 
 extension SoundClip: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case segment, media, track, first, end, origin, length, source, volume, trackVolume
+    case segment, media, stream, track, first, end, origin, length, source, volume, trackVolume
     case fadeIn, fadeOut, crossfadeIn, crossfadeOut, pan, duck, keyframes
   }
 
@@ -144,6 +144,7 @@ extension SoundClip: Encodable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(segment.description, forKey: .segment)
     try container.encode(media, forKey: .media)
+    try container.encode(stream, forKey: .stream)
     try container.encode(track, forKey: .track)
     try container.encode(first, forKey: .first)
     try container.encode(end, forKey: .end)

@@ -3,7 +3,7 @@ import DraftModel
 /// Names chunks of sound, from the first to the last, looking at each sound only while it is near.
 struct SoundNamer {
   /// The version of everything that turns a plan into samples and packets; raised whenever they change.
-  private static let version = "roughcut-sound-3"
+  private static let version = "roughcut-sound-4"
 
   private let plan: RenderPlan
   private let ducking: Ducking
@@ -51,7 +51,10 @@ struct SoundNamer {
       heard = min(heard?.lowerBound ?? start, start)..<max(heard?.upperBound ?? stop, stop)
       writer.write(clip.media.hex)
       writer.write(clip.source.speed)
-      writer.write(clip.source.loopLength ?? .zero)
+      writer.write(clip.stream)
+      writer.write(Int(clip.turns?.start ?? 0))
+      writer.write(clip.source.loop?.length ?? .zero)
+      writer.write(Int(clip.silence(before: stop) ?? -1))
       writer.write(Int(clip.ownSample(at: start)))
       writer.write(Int(start - from))
       writer.write(clip.pan)

@@ -29,12 +29,16 @@ public struct SoundPlan: Hashable, Sendable {
 public struct SoundClip: Hashable, Sendable {
   /// The file it plays.
   public var media: ContentHash
+  /// The place of the stream that it plays among the file's sound streams, from 0.
+  public var stream: Int
   /// The track it sits on, from 0.
   public var track: Int
   /// The first sample at which it is heard; a transition's handle included.
   public var first: Int64
   /// The first sample at which it is no longer heard.
   public var end: Int64
+  /// The first sample at which its source has nothing more to give, ``end`` at most.
+  public var sourceEnd: Int64
   /// The sample at which its segment starts; source time, fades and keyframes count from here.
   public var origin: Int64
   /// The length of its segment, in samples.
@@ -84,10 +88,20 @@ public struct SoundClip: Hashable, Sendable {
   /// wrapped where the source loops.
   package func ownSample(at sample: Int64) -> Int64 { sample - anchor }
 
-  /// The length after which the source starts over, in samples; nothing where it does not loop.
-  package var loopSamples: Int64? {
-    source.loopLength.map {
-      $0.numerator.scaled(by: SoundPlan.sampleRate, over: $0.denominator)
-    }
+  /// The place of its source that is heard at a sample of the timeline, in samples of the source at 48 kHz; counted
+  /// as if the source went on instead of starting over.
+  func sourcePlace(at sample: Int64) -> Int64 {
+    ownSample(at: sample).scaled(by: source.speed.numerator, over: source.speed.denominator)
   }
+
+  /// The sample of the timeline at which a place of its source is heard.
+  func sample(atSourcePlace place: Int64) -> Int64 {
+    let distance = place.scaled(by: source.speed.denominator, over: source.speed.numerator)
+    let (sample, overflow) = anchor.addingReportingOverflow(distance)
+    return overflow ? .max : sample
+  }
+
+  /// The place of its source from which on it has nothing more to give, because its last turn is over; `nil` where a
+  /// sample of the timeline does not lie behind that.
+  func silence(before sample: Int64) -> Int64? { turns?.silence(before: sourcePlace(at: sample)) }
 }

@@ -19,45 +19,62 @@ struct SoundPlanner {
       guard track.kind == .audio || track.kind == .video else { continue }
       var clips: [SoundClip] = []
       for segment in track.segments where !segment.sound.isMuted && !segment.span.isEmpty {
-        if let clip = clip(for: segment, on: track) { clips.append(clip) }
+        clips += self.clips(for: segment, on: track)
       }
       result += withTransitions(clips, on: track)
     }
     return result
   }
 
-  private mutating func clip(
+  /// The sounds of a segment: one for each stream of its file that is heard.
+  private mutating func clips(
     for segment: Timeline.Segment, on track: Timeline.Track
-  ) -> SoundClip? {
+  ) -> [SoundClip] {
     guard case .media(let use) = segment.content,
       case .available(let item) = catalog[use.source], let sound = item.sound
-    else { return nil }
+    else { return [] }
     media[item.hash] = item
+    return sound.places(heard: use.soundStreams).map { place in
+      clip(for: segment, on: track, playing: use, from: item, place, sound.streams[place])
+    }
+  }
+
+  private func clip(
+    for segment: Timeline.Segment, on track: Timeline.Track, playing use: Timeline.MediaUse,
+    from item: MediaItem, _ place: Int, _ stream: MediaItem.SoundStreamFacts
+  ) -> SoundClip {
     let first = SoundPlan.samples(in: segment.span.start)
     let end = SoundPlan.samples(in: segment.span.end)
     let inPoint = Ratio(use.inPoint.rawValue, 1000) ?? .zero
-    return SoundClip(
-      media: item.hash, track: track.index, first: first, end: end, origin: first,
-      length: end - first,
+    var clip = SoundClip(
+      media: item.hash, stream: place, track: track.index, first: first, end: end, sourceEnd: end,
+      origin: first, length: end - first,
       source: SourceMap(
         inPoint: inPoint, speed: use.speed,
-        loopLength: use.loopsSound(of: sound.duration, over: segment.span, on: track.kind)
-          ? sound.duration : nil),
+        loop: use.soundLoop(
+          of: item, lasting: stream.duration, over: segment.span, on: track.kind)),
       volume: segment.sound.volume, trackVolume: track.volume,
       fadeIn: SoundPlan.samples(in: segment.sound.fadeIn),
       fadeOut: SoundPlan.samples(in: segment.sound.fadeOut),
       crossfadeIn: 0, crossfadeOut: 0, pan: segment.sound.pan, duck: segment.sound.duck,
       keyframes: segment.keyframes.filter { $0.volume != nil }, segment: segment.pointer)
+    if let place = clip.source.loop == nil
+      ? stream.duration.map({
+        $0.numerator.scaled(by: SoundPlan.sampleRate, over: $0.denominator)
+      }) : clip.silence(before: end)
+    {
+      clip.sourceEnd = min(max(clip.sample(atSourcePlace: place), first), end)
+    }
+    return clip
   }
 
   /// Both sides of a cut sound through its transition, one falling while the other rises.
   private func withTransitions(_ clips: [SoundClip], on track: Timeline.Track) -> [SoundClip] {
     guard track.segments.contains(where: { $0.transition != nil }) else { return clips }
     var result = clips
-    let ending = Dictionary(result.indices.map { (result[$0].origin + result[$0].length, $0) }) {
-      $1
-    }
-    let owner = Dictionary(result.indices.map { (result[$0].segment, $0) }) { first, _ in first }
+    // Of segments that end together the last one goes on; a segment can have several sounds.
+    let ending = Dictionary(result.map { ($0.origin + $0.length, $0.segment) }) { $1 }
+    let owned = Dictionary(grouping: result.indices) { result[$0].segment }
     let touching = Dictionary(
       track.segments.filter { !$0.span.isEmpty }.map { ($0.span.end, $0.span.length) }
     ) { $1 }
@@ -71,11 +88,11 @@ struct SoundPlanner {
       let head = min(half, SoundPlan.samples(in: before))
       let tail = min(half, SoundPlan.samples(in: segment.span.length))
       guard head + tail > 0 else { continue }
-      if let index = ending[cut] {
+      for index in ending[cut].flatMap({ owned[$0] }) ?? [] {
         result[index].end = cut + tail
         result[index].crossfadeOut = head + tail
       }
-      if let index = owner[segment.pointer] {
+      for index in owned[segment.pointer] ?? [] {
         result[index].first = cut - head
         result[index].crossfadeIn = head + tail
       }

@@ -6,29 +6,28 @@ public struct SourceMap: Hashable, Sendable, Encodable {
   public var inPoint: Ratio
   /// Source seconds per timeline second.
   public var speed: Ratio
-  /// The length after which the source starts over, in seconds; nothing where it does not loop.
-  public var loopLength: Ratio?
+  /// The part of the source that is played over and over; `nil` where it does not loop.
+  public var loop: SourceLoop?
 
   /// Makes a map.
-  public init(inPoint: Ratio, speed: Ratio, loopLength: Ratio? = nil) {
+  public init(inPoint: Ratio, speed: Ratio, loop: SourceLoop? = nil) {
     self.inPoint = inPoint
     self.speed = speed
-    self.loopLength = loopLength
+    self.loop = loop
   }
 
   /// The source time, in seconds, at a whole number of frames after the layer's first.
   ///
   /// `in + n · 1/f · speed`, exact. Before the first frame (a transition's handle) it runs backwards.
   public func time(atFrame offset: Int64, rate: FrameRate) -> Ratio {
-    let step = rate.ratio.inverse?.multiplied(by: speed) ?? .zero
-    let elapsed = step.multiplied(by: Ratio(offset)) ?? .zero
-    return wrapped(inPoint.adding(elapsed) ?? inPoint)
+    let time = unturnedTime(atFrame: offset, rate: rate)
+    return loop?.sourceTime(at: time) ?? time
   }
 
-  private func wrapped(_ time: Ratio) -> Ratio {
-    guard let length = loopLength, length > .zero, time >= length else { return time }
-    guard let turns = length.inverse.flatMap({ time.multiplied(by: $0) }) else { return time }
-    let whole = Ratio(-(turns.numerator / turns.denominator))
-    return length.multiplied(by: whole).flatMap { time.adding($0) } ?? time
+  /// The source time at a frame if the source went on instead of starting over, in seconds.
+  func unturnedTime(atFrame offset: Int64, rate: FrameRate) -> Ratio {
+    let step = rate.ratio.inverse?.multiplied(by: speed) ?? .zero
+    let elapsed = step.multiplied(by: Ratio(offset)) ?? .zero
+    return inPoint.adding(elapsed) ?? inPoint
   }
 }

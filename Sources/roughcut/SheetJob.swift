@@ -26,7 +26,7 @@ struct SheetJob: Sendable {
     let catalog = shelf.catalog(for: resolution.timeline)
     protected = ProtectedMedia(
       catalog.entries.values.compactMap { if case .available(let item) = $0 { item } else { nil } })
-    let findings = try rules.findings(in: draft)
+    let findings = rules.findings(in: draft, knowing: shelf.reports(for: resolution.timeline))
     do throws(PreviewError) {
       sheet = try ContactSheet(
         resolution.timeline, media: catalog,

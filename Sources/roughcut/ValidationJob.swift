@@ -22,6 +22,13 @@ struct ValidationJob {
     return draft.validated(by: settings.rules, in: environment).filter(\.isAboutFonts)
   }
 
+  /// What the rules find that go by the draft, and by what is in the media that are here; that others are not here
+  /// is no finding.
+  func findings(in draft: Draft, knowing media: [String: MediaReport]) -> [Finding] {
+    let readable = media.filter { if case .readable = $0.value { true } else { false } }
+    return draft.validated(by: settings.rules, in: ValidationEnvironment(media: readable))
+  }
+
   /// The draft after all safe fixes, written back where there was one to make.
   func fixed(_ draft: Draft, on console: Console) throws -> Draft {
     let fixed = try draft.fixed(by: settings.rules, in: environment(of: draft))

@@ -63,7 +63,8 @@ import Testing
         ],
       ],
       "roughcut.preview/1": [
-        ["preview", draft("missing-media"), "-o", "out.mp4", "--size", "72p", "--cache", "cache"]
+        ["preview", draft("missing-media"), "-o", "out.mp4", "--size", "72p", "--cache", "cache"],
+        ["preview", draft("looped-bed"), "-o", "bed.mp4", "--size", "16p", "--cache", "cache"],
       ],
       "roughcut.plan/1": [["preview", draft("missing-media"), "--plan"]],
       "roughcut.frames/1": [
@@ -74,6 +75,7 @@ import Testing
         ["sheet", draft("missing-media"), "-o", "out.png"],
         ["sheet", draft("transitions"), "-o", "out.png", "--width", "480"],
         ["sheet", draft("unknown-tracks"), "-o", "out.png", "--width", "480"],
+        ["sheet", draft("looped-bed"), "-o", "out.png", "--width", "480"],
       ],
       "roughcut.media/1": [["media", "ls", draft("missing-media")]],
       "roughcut.media-fetched/1": [["media", "fetch", draft("missing-media")]],

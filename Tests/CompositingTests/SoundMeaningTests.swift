@@ -127,19 +127,54 @@ struct SoundMeaningTests {
     try expectGain(draft(bed, cuts, track(voice(start: 1900, length: 1100)))) {
       0.5 * (1 - share($0, 1000, 3000))
     }
-    let gap = track(voice(length: 600) + "," + voice(start: 1700, length: 600), type: 0)
-    try expectGain(draft(bed, gap)) {
-      0.5 * (1 - max(share($0, 1000, 1600), share($0, 1700, 2300)))
+  }
+
+  @Test("A pause of 300 ms lets a bed come up, and no shorter one does")
+  func duckingThroughPauses() throws {
+    let bed = track(flat(#","duck":1,"volume":0.5"#, length: 4000))
+    for pause in [40, 100, 299] {
+      let voices = track(
+        voice(length: 600) + "," + voice(start: 1600 + pause, length: 600), type: 0)
+      try expectGain(draft(bed, voices)) { 0.5 * (1 - share($0, 1000, Double(2200 + pause))) }
+    }
+    // Also between voices on several tracks.
+    let across = draft(bed, track(voice(length: 600)), track(voice(start: 1700, length: 600)))
+    try expectGain(across) { 0.5 * (1 - share($0, 1000, 2300)) }
+    let voices = track(voice(length: 600) + "," + voice(start: 1900, length: 600), type: 0)
+    try expectGain(draft(bed, voices)) {
+      0.5 * (1 - max(share($0, 1000, 1600), share($0, 1900, 2500)))
     }
   }
 
-  @Test("What is silent, mute, or on the bed's own track asks for no room, nor does another bed")
+  @Test("A voice asks for room no longer than its file lasts, however long its segment is")
+  func duckingAfterTheEnd() throws {
+    let bed = track(flat(#","duck":0.6"#, length: 4000))
+    for (members, end) in [
+      (#","in":4000,"loop":false"#, 2000.0), (#","in":3000,"speed":2,"loop":false"#, 2000),
+      // It starts over.
+      (#","in":4000"#, 3500),
+    ] {
+      try expectGain(draft(bed, track(voice(members, length: 2500)))) {
+        1 - 0.6 * share($0, 1000, end)
+      }
+    }
+  }
+
+  @Test("Any sound on another track asks for room, also one that stands back itself")
+  func duckingByBeds() throws {
+    let bed = track(flat(#","duck":0.6"#, length: 3000))
+    try expectGain(draft(bed, track(voice(#","duck":0.3"#)))) {
+      1 - 0.6 * share($0, 1000, 2000)
+    }
+  }
+
+  @Test("What is silent, mute, or on the bed's own track asks for no room")
   func noDucking() throws {
     let bed = track(flat(#","duck":0.6"#, length: 3000))
     for other in [
       track(voice(#","muted":true"#)), track(voice(), members: #""muted":true"#),
       track(voice(), members: #""hidden":true"#),
-      track(voice(#","volume":0"#)), track(voice(#","duck":0.3"#)),
+      track(voice(#","volume":0"#)),
       track(#"{"s":1000,"d":900,"m":{"text":"Words"}}"#, type: 7),
     ] {
       try expectGain(draft(bed, other)) { _ in 1 }

@@ -91,7 +91,8 @@ struct AudioReaderTests {
       "late.mp4",
       "-f lavfi -i testsrc2=size=96x64:rate=30:duration=3 -itsoffset 0.5 -f lavfi -i "
         + "sine=440:r=48000:d=2 -c:v libx264 -c:a aac")
-    let expected = try clip.sound(filters: "aresample=async=1:first_pts=0")
+    let expected = try clip.sound(
+      filters: "aresample=async=1:first_pts=0,pan=stereo|c0=c0|c1=c0")
     let reader = try AudioReader(path: clip.path)
     let (present, read) = try samples(reader, from: 0, count: 3 * 48_000)
     #expect(abs(present - 120_000) <= 1024)
@@ -119,9 +120,41 @@ struct AudioReaderTests {
     let clip = try MadeClip(
       "mix.wav", "-f lavfi -i sine=440:r=48000:d=1,aformat=channel_layouts=\(layout) -c:a pcm_f32le"
     )
-    let expected = try clip.sound()
+    let expected = try clip.sound(
+      filters: layout == "mono" ? "aresample=48000,pan=stereo|c0=c0|c1=c0" : nil)
     let read = try samples(try AudioReader(path: clip.path), from: 0, count: 48_000).1
     #expect(differenceLevel(read, expected) < -100)
     #expect(read.contains { $0 > 0.01 })
+  }
+
+  @Test(
+    "Of several sounds in a file the default or first is read, unless another is asked for",
+    arguments: [(nil, "default", 1), (nil, "0", 0), (0, "default", 0), (2, "default", 2)]
+      as [(Int?, String, Int)])
+  func severalStreams(asked: Int?, disposition: String, heard: Int) throws {
+    let sounds = [440, 880, 1320].map { "-f lavfi -i sine=\($0):r=48000:d=1" }
+    let clip = try MadeClip(
+      "several.mkv",
+      sounds.joined(separator: " ") + " -map 0 -map 1 -map 2 -c:a flac -disposition:a 0 "
+        + "-disposition:a:1 \(disposition) -metadata:s:a:1 language=eng")
+    let facts = try MediaProbe.probe(path: clip.path)
+    #expect(facts.sounds.count == 3 && facts.sounds[1].name == "eng")
+    if asked == nil { #expect(facts.mainSound == heard) }
+    var options = AudioReadOptions()
+    options.stream = asked
+    let read = try samples(
+      try AudioReader(path: clip.path, options: options), from: 0, count: 48_000)
+    let left = stride(from: 0, to: read.1.count, by: 2).map { read.1[$0] }
+    let window = try #require(
+      Tone(left).windows(of: 24_000, frequency: Double(440 * (heard + 1))).first)
+    #expect(window.amplitude > 0.1 && window.rest < 0.01)
+  }
+
+  @Test("A stream that a file does not have is refused")
+  func noSuchStream() throws {
+    let clip = try MadeClip("one.wav", "-f lavfi -i sine=440:r=48000:d=1")
+    var options = AudioReadOptions()
+    options.stream = 1
+    #expect(throws: FFmpegError.self) { try AudioReader(path: clip.path, options: options) }
   }
 }

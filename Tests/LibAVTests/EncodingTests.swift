@@ -101,7 +101,7 @@ struct EncodingTests {
   func joined(bFrames: Int) throws {
     let folder = try TemporaryFolder()
     let file = folder.file("out.mp4")
-    let sound = try AudioEncoder(quality: 2.2)
+    let sound = try AudioEncoder(.quick(quality: 4))
     let samples = tone(96_096)
     let soundPackets = try sound.encode(samples) + sound.finish()
     let pieces = try [0..<20, 20..<25, 25..<60].map { try encode($0, bFrames: bFrames) }
@@ -216,7 +216,7 @@ struct EncodingTests {
     let wrong = try PictureBuffer(format: .rgba, width: 96, height: 64)
     #expect(throws: FFmpegError.self) { try encoder.encode(wrong, at: 0) }
     for quality in [0, -1, 11, .nan, .infinity] {
-      #expect(throws: FFmpegError.self) { try AudioEncoder(quality: quality) }
+      #expect(throws: FFmpegError.self) { try AudioEncoder(.quick(quality: quality)) }
     }
   }
 

@@ -96,15 +96,36 @@ struct SoundChunkTests {
 
   @Test("A bed shorter than its segment loops unless the draft says false; a clip does not")
   func loops() throws {
-    func loop(_ type: Int, _ length: Int, _ look: String) throws -> Int64? {
+    func loop(_ type: Int, _ length: Int, _ look: String) throws -> [Int64]? {
       try RenderPlan(
         draft: #"{"t":[{"tt":\#(type),"sg":[{"d":\#(length),"m":{"src":"bed.m4a"\#(look)}}]}]}"#
-      ).sound.clips.first?.loopSamples
+      ).sound.clips.first?.turns.map { [$0.start, $0.end] }
     }
-    #expect(try loop(1, 6000, "") == 240_000)
+    #expect(try loop(1, 6000, "") == [0, 240_000])
     #expect(try loop(1, 5000, "") == nil && loop(1, 6000, #","loop":false"#) == nil)
-    #expect(try loop(1, 4900, #","in":200"#) == 240_000)
-    #expect(try loop(0, 6000, "") == nil && loop(0, 6000, #","loop":true"#) == 240_000)
+    #expect(try loop(1, 5200, #","in":200"#) == [9600, 240_000])
+    #expect(try loop(0, 6000, "") == nil && loop(0, 6000, #","loop":true"#) == [0, 240_000])
+  }
+
+  @Test(
+    "A bed never starts over for less than 250 ms, whichever turn it is",
+    arguments: [
+      // The segment's length, speed, in-point; how often the bed of 5 s starts over.
+      (5249, "1", 0, 0), (5250, "1", 0, 1), (10_249, "1", 0, 1), (10_250, "1", 0, 2),
+      (10_000, "1", 0, 1), (2749, "2", 0, 0), (2750, "2", 0, 1), (1249, "1", 4000, 0),
+      (1250, "1", 4000, 1), (3100, "1", 4900, 30),
+    ])
+  func shortestTurn(length: Int, speed: String, inPoint: Int, restarts: Int) throws {
+    let plan = try RenderPlan(
+      draft: #"{"t":[{"tt":1,"sg":[{"d":\#(length),"m":{"src":"bed.m4a","speed":\#(speed),"#
+        + #""in":\#(inPoint)}}]}]}"#)
+    #expect((plan.fidelity.restarts.first?.count ?? 0) == restarts)
+    let clip = try #require(plan.sound.clips.first)
+    // What the source gives ends where the last turn does.
+    let turn = Int64(5000 - inPoint) * 48
+    let played = Int64(length) * (speed == "2" ? 96 : 48)
+    let isHeld = restarts < Int((played - 1) / turn)
+    #expect((clip.sourceEnd < clip.end) == isHeld)
   }
 
   @Test("Both sides of a transition sound through it, their gains adding up to one")

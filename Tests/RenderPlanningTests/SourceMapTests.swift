@@ -23,12 +23,23 @@ struct SourceMapTests {
     #expect(map.time(atFrame: frame, rate: try #require(FrameRate(decimal: rate))) == expected)
   }
 
-  @Test("A looping source starts over at its own length")
+  @Test("A loop plays from its in-point to its end, and starts again at its in-point")
   func looping() {
-    let map = SourceMap(inPoint: Ratio(1), speed: .one, loopLength: Ratio(2))
-    let times = [0, 29, 30, 31, 89, 90].map { map.time(atFrame: $0, rate: .thirty) }
+    let map = SourceMap(
+      inPoint: Ratio(1), speed: .one, loop: SourceLoop(from: Ratio(1), to: Ratio(2)))
+    let times = [-15, 0, 29, 30, 31, 89, 90].map { map.time(atFrame: $0, rate: .thirty) }
     #expect(
-      times == [Ratio(1), Ratio(59, 30), .zero, Ratio(1, 30), Ratio(59, 30), .zero])
+      times == [
+        Ratio(1, 2), Ratio(1), Ratio(59, 30), Ratio(1), Ratio(31, 30), Ratio(59, 30), Ratio(1),
+      ])
+  }
+
+  @Test("Behind its last turn a loop goes on to where its source has nothing more")
+  func lastTurn() {
+    let map = SourceMap(
+      inPoint: .zero, speed: .one, loop: SourceLoop(from: .zero, to: Ratio(1), lastTurn: 1))
+    let times = [29, 30, 59, 60, 66].map { map.time(atFrame: $0, rate: .thirty) }
+    #expect(times == [Ratio(29, 30), .zero, Ratio(29, 30), Ratio(1), Ratio(6, 5)])
   }
 
   @Test("A step of a frame is the same everywhere: no drift in a day of 29.97")

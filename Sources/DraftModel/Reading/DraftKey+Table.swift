@@ -42,6 +42,7 @@ extension DraftKey {
   static let muted = DraftKey(.segmentMetadata, "muted", ["mute"])
   static let pan = DraftKey(.segmentMetadata, "pan", ["balance"])
   static let duck = DraftKey(.segmentMetadata, "duck", ["ducking"])
+  static let soundStreams = DraftKey(.segmentMetadata, "audio_stream", ["audioStream"])
   static let fit = DraftKey(.segmentMetadata, "fit", ["fit_mode"])
   static let centreX = DraftKey(.segmentMetadata, "x")
   static let centreY = DraftKey(.segmentMetadata, "y")
@@ -109,9 +110,10 @@ extension DraftKey {
     trackType, segments, trackMetadata, trackIdentifier,
     trackName, trackMuted, trackHidden, trackVolume,
     segmentDuration, segmentStart, segmentMetadata, segmentIdentifier,
-    name, source, inPoint, speed, loop, volume, fadeIn, fadeOut, muted, pan, duck, fit,
-    centreX, centreY, scale, rotation, opacity, crop, flip, backdrop, text, style, maxWidth,
-    animation, keyframes, kenBurns, transition, effects,
+    name, source, inPoint, speed, loop, volume, fadeIn, fadeOut, muted, pan, duck,
+    soundStreams, fit, centreX, centreY, scale, rotation, opacity, crop, flip, backdrop, text,
+    style,
+    maxWidth, animation, keyframes, kenBurns, transition, effects,
     font, fontSize, textColor, fontWeight, italic, alignment, lineHeight, textBackground,
     stroke, shadow, strokeColor, strokeWidth, shadowColor, shadowX, shadowY, shadowBlur,
     cropLeft, cropTop, cropRight, cropBottom,

@@ -18,6 +18,8 @@ public enum ValueShape: Hashable, Sendable {
   case color
   /// A colour, or the word `blur`.
   case backdrop
+  /// A whole number from 0 to 63, or the word `all`.
+  case soundStreams
   /// A number from 100 to 1000, `normal`, `regular` or `bold`.
   case weight
   /// An object with members of a scope.
@@ -89,6 +91,7 @@ extension DraftKey {
     case .flip: Self.words(Timeline.Flip.self)
     case .animation: Self.words(Timeline.TextAnimation.self)
     case .backdrop: .backdrop
+    case .soundStreams: .soundStreams
     case .crop: .object(.crop)
     case .style: .object(.style)
     case .kenBurns: .object(.kenBurns)

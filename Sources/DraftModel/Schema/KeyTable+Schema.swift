@@ -110,6 +110,12 @@ extension ValueShape {
     case .color: return ["type": ["string", "null"], "pattern": .string(Self.colorPattern)]
     case .backdrop:
       return ["anyOf": [["const": "blur"], ValueShape.color.schema(scale: 1)]]
+    case .soundStreams:
+      return [
+        "anyOf": [
+          ["enum": ["all", nil]], ["type": "integer", "minimum": 0, "maximum": 63],
+        ]
+      ]
     case .weight:
       return [
         "anyOf": [

@@ -109,6 +109,11 @@ public struct Ratio: Hashable, Sendable, Encodable {
     return Ratio(upper, lower)
   }
 
+  /// The difference, or `nil` if it does not fit.
+  public func subtracting(_ other: Ratio) -> Ratio? {
+    Ratio(-1).multiplied(by: other).flatMap { adding($0) }
+  }
+
   /// The inverse, or nothing for zero.
   public var inverse: Ratio? { Ratio(denominator, numerator) }
 

@@ -101,6 +101,7 @@ struct SegmentResolver {
     let inPoint = reader.time(.inPoint, in: metadata) ?? .zero
     let speed = reader.ratio(.speed, in: metadata, slowest...Ratio(16)) ?? .one
     let loops = reader.boolean(.loop, in: metadata)
+    let soundStreams = reader.soundStreams(.soundStreams, in: metadata)
     let source = reader.string(.source, in: metadata)
     guard let source, !source.isEmpty else {
       if source != nil || isAbsent(.source, in: metadata) {
@@ -112,7 +113,8 @@ struct SegmentResolver {
       return .missing
     }
     return .media(
-      Timeline.MediaUse(source: source, inPoint: inPoint, speed: speed, loops: loops))
+      Timeline.MediaUse(
+        source: source, inPoint: inPoint, speed: speed, loops: loops, soundStreams: soundStreams))
   }
 
   /// Whether a member is missing, as opposed to one of a wrong type, which has its own finding.

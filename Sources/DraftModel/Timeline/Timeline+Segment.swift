@@ -47,6 +47,8 @@ extension Timeline {
     public var speed: Ratio
     /// Whether the source starts over when it ends; nothing where the draft does not say.
     public var loops: Bool?
+    /// Which of the source's sound streams are heard; `nil` for its default one, or else its first.
+    public var soundStreams: SoundStreams?
   }
 
   /// How a picture is placed on the canvas.

@@ -24,6 +24,7 @@ extension Color {
   static let loudness = Color(0x4FD1C5)
   static let mutedSound = Color(0x3A434E)
   static let mutedLoudness = Color(0x566170)
+  static let restart = Color(0xE6E9EE, alpha: 170)
   static let veil = Color(0x000000, alpha: 165)
   static let hiddenVeil = Color(0x0F1216, alpha: 150)
   static let change = Color(0xFFFFFF, alpha: 70)

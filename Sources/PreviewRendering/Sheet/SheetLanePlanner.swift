@@ -9,6 +9,8 @@ struct SheetLanePlanner {
   let axis: SheetAxis
   /// What tracks and segments are called.
   let summary: TimelineSummary
+  /// Beds that start over.
+  let restarts: [FidelityReport.Restart]
 
   func lane(for track: Timeline.Track, at y: Int) -> SheetLayout.Lane {
     let hasSound =
@@ -71,7 +73,21 @@ struct SheetLanePlanner {
     return SheetLayout.Segment(
       pointer: segment.pointer, label: label, span: segment.span, box: box,
       isLabelled: box.width >= metrics.labelled, slate: slate,
-      thumbnails: hasFilm ? thumbnails(of: shown, in: box) : [])
+      thumbnails: hasFilm ? thumbnails(of: shown, in: box) : [],
+      restarts: restarts(of: segment, in: strip))
+  }
+
+  /// A line through the lane at each time at which a bed starts over.
+  private func restarts(
+    of segment: Timeline.Segment, in strip: SheetBox
+  ) -> [SheetLayout.Restart] {
+    restarts.filter { $0.pointer == segment.pointer }.flatMap(\.times)
+      .filter { $0 < axis.duration }
+      .map { time in
+        SheetLayout.Restart(
+          time: time,
+          box: SheetBox(x: axis.column(of: time), y: strip.y, width: 1, height: strip.height))
+      }
   }
 
   /// The words of a title without a name, bare and on one line; nothing for anything else.

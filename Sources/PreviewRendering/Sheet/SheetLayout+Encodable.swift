@@ -97,7 +97,7 @@ extension SheetLayout.Lane: Encodable {
 
 extension SheetLayout.Segment: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case pointer, label, span, box, isLabelled, slate, thumbnails
+    case pointer, label, span, box, isLabelled, slate, thumbnails, restarts
   }
 
   /// Encodes everything but what is absent.
@@ -110,5 +110,6 @@ extension SheetLayout.Segment: Encodable {
     try container.encode(isLabelled, forKey: .isLabelled)
     try container.encodeIfPresent(slate, forKey: .slate)
     if !thumbnails.isEmpty { try container.encode(thumbnails, forKey: .thumbnails) }
+    if !restarts.isEmpty { try container.encode(restarts, forKey: .restarts) }
   }
 }

@@ -44,6 +44,16 @@ extension SheetLayout {
     public let slate: String?
     /// Its pictures from left to right.
     public let thumbnails: [Thumbnail]
+    /// Where its sound starts over.
+    public let restarts: [Restart]
+  }
+
+  /// A place at which a bed starts over.
+  public struct Restart: Hashable, Sendable, Encodable {
+    /// When it is, in milliseconds.
+    public let time: Milliseconds
+    /// Where it is.
+    public let box: SheetBox
   }
 
   /// One picture of a segment.

@@ -73,6 +73,8 @@ public struct SheetLayout: Hashable, Sendable {
       case finding(number: Int, Severity)
       /// A departure from the draft.
       case fidelity(FidelityReport.Grade)
+      /// A bed that starts over.
+      case restart
       /// How much more there is to say.
       case more
     }

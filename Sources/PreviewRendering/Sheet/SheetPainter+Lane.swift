@@ -12,6 +12,7 @@ extension SheetPainter {
     for thumbnail in lane.overview { draw(thumbnail, within: lane.strip) }
     if let box = lane.waveform { draw(waveform, of: lane, in: box) }
     if lane.kind == .audio {
+      for restart in lane.segments.flatMap(\.restarts) { pixmap.fill(restart.box, .restart) }
       for segment in lane.segments { try drawLabel(of: segment, atTop: true) }
     }
     for transition in lane.transitions { try draw(transition) }

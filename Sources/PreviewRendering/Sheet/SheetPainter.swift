@@ -131,6 +131,7 @@ struct SheetPainter {
       rest.width -= side + metrics.radius
       try type.write(note.text, face, in: rest)
     case .fidelity(let grade): try draw(swatch: .grade(grade), note.text, face, in: note.box)
+    case .restart: try draw(swatch: .restart, note.text, face, in: note.box)
     case .more:
       try type.write(
         note.text, Typesetter.Face(size: face.size, color: .quietWords), in: note.box)

@@ -56,7 +56,7 @@ struct SheetPlanner {
     let sounds = timeline.tracks.filter { $0.kind == .audio }
     let planner = SheetLanePlanner(
       catalog: catalog, canvas: plan.canvas, metrics: metrics, axis: axis,
-      summary: TimelineSummary(timeline))
+      summary: TimelineSummary(timeline), restarts: plan.fidelity.restarts)
     var lanes: [SheetLayout.Lane] = []
     var y = top
     // The strip, its legend and as many notes as there can be stand below.
@@ -121,10 +121,12 @@ struct SheetPlanner {
         "\(place)\(mark.finding.message) [\(mark.finding.rule)]"
       )
     }
-    let departures: [(SheetLayout.Note.Subject, String)] = plan.fidelity.departures
+    let departures: [(SheetLayout.Note.Subject, String)] =
+      plan.fidelity.departures
       // What a finding says already need not be said twice.
       .filter { departure in !marks.contains { $0.finding.message == departure.message } }
       .map { (.fidelity($0.grade), $0.line) }
+      + plan.fidelity.restarts.map { (.restart, $0.line) }
     let isShared = !findings.isEmpty && !departures.isEmpty
     let half = (axis.width - metrics.margin) / 2
     let width = isShared ? half : axis.width

@@ -20,6 +20,8 @@ struct PreviewReport: Encodable {
   let fidelity: [FidelityReport.Entry]
   /// The same, for people.
   let departures: FidelityReport
+  /// Beds that start over.
+  let restarts: [FidelityReport.Restart]
   /// About how many bytes the kept chunks take; nothing where none are kept.
   let cacheBytes: ByteCount?
 
@@ -43,13 +45,14 @@ struct PreviewReport: Encodable {
     speed = outcome.speed
     fidelity = found.entries
     departures = found
+    restarts = plan.plan.fidelity.restarts
     cacheBytes = store.estimatedSize
     sentence = outcome.sentence(for: path)
   }
 
   private enum CodingKeys: String, CodingKey {
     case path, draftHash, format, frames, framesRendered, duration, picture, sound, seconds, speed
-    case fidelity, cacheBytes
+    case fidelity, restarts, cacheBytes
   }
 
   /// The report under its schema.

@@ -9,7 +9,7 @@ enum FullDraft {
          "sg": [
           {"id": "a", "s": 0, "d": 9000, "m": {
             "name": "A", "src": "a.mp4", "in": 250, "speed": 1.5, "loop": true, "volume": 0.25,
-            "fade_in": 100, "fade_out": 200, "muted": true, "pan": -0.5, "duck": 0.75,
+            "fade_in": 100, "fade_out": 200, "muted": true, "pan": -0.5, "duck": 0.75, "audio_stream": 1,
             "fit": "cover", "x": 0.25, "y": 0.75, "scale": 2, "rotation": 90, "opacity": 0.5,
             "crop": {"l": 0.1, "t": 0.2, "r": 0.3, "b": 0.4}, "flip": "hv", "background": "blur",
             "keyframes": [
