@@ -11,7 +11,7 @@ public struct ValidationContext: Sendable {
   /// The tracks as they were written, one for each of the timeline's.
   let tracks: [DraftTrack]
   /// What each source means in the state around the draft.
-  private let listed: [String: MediaListing.Match]
+  private let listed: [ExactText: MediaListing.Match]
 
   /// Resolves a draft and works out what rules share.
   public init(_ draft: Draft, in environment: ValidationEnvironment = .unprobed) {
@@ -22,18 +22,19 @@ public struct ValidationContext: Sendable {
     let listing = draft.mediaListing
     let sources = resolution.timeline.tracks.flatMap(\.segments).compactMap(\.mediaUse?.source)
     listed = Dictionary(
-      Set(sources).map { ($0, listing.match($0)) }, uniquingKeysWith: { first, _ in first })
+      Set(sources.map { ExactText($0) }).map { ($0, listing.match($0.text)) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// What the draft means.
   public var timeline: Timeline { resolution.timeline }
 
   /// The entry of the state's lists that a source means.
-  func listing(of source: String) -> MediaListing.Match { listed[source] ?? .none }
+  func listing(of source: String) -> MediaListing.Match { listed[ExactText(source)] ?? .none }
 
   /// What probing found out about a source that can be played.
   func facts(of source: String) -> SourceFacts? {
-    guard case .readable(let facts) = environment.media?[source] else { return nil }
+    guard case .readable(let facts) = environment.media?[ExactText(source)] else { return nil }
     return facts
   }
 
