@@ -123,7 +123,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "HTTPTransport", swiftSettings: strict),
     .testTarget(
-      name: "HTTPTransportTests", dependencies: ["HTTPTransport"], swiftSettings: strict),
+      name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"],
+      swiftSettings: strict),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(
@@ -194,7 +195,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["SelfClock", "TestSupport"],
-      exclude: ["Support/second-service.py"], swiftSettings: strict),
+      exclude: ["Support/second-service.py", "Support/hostile-service.py"], swiftSettings: strict),
     .target(name: "SelfClock", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["SelfClock"], path: "Tests/TestSupport",

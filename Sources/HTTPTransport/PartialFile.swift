@@ -21,8 +21,7 @@ struct PartialFile: ~Copyable {
     _ path: String, of destination: String
   ) throws(DownloadError) -> CInt {
     while true {
-      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-      guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: lastError) }
+      let descriptor = try PrivateOpening.partialFile(path)
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         close(descriptor)
         throw .busy(path: destination)
@@ -49,8 +48,7 @@ struct PartialFile: ~Copyable {
   /// How many bytes are there, and of which version; nil where nothing can be continued.
   func resumable() -> (bytes: Int64, validator: String)? {
     let bytes = Int64(lseek(descriptor, 0, SEEK_END))
-    guard bytes > 0, let text = try? String(contentsOfFile: validatorPath, encoding: .utf8),
-      !text.isEmpty
+    guard bytes > 0, let text = PrivateOpening.text(at: validatorPath), !text.isEmpty
     else { return nil }
     return (bytes, text)
   }
@@ -62,10 +60,8 @@ struct PartialFile: ~Copyable {
     }
     unlink(validatorPath)
     guard let validator else { return }
-    do {
-      try Data(validator.utf8).write(to: URL(fileURLWithPath: validatorPath), options: .atomic)
-    } catch {
-      throw .cannotWrite(path: validatorPath, reason: error.localizedDescription)
+    guard PrivateOpening.write(validator, to: validatorPath) else {
+      throw .cannotWrite(path: validatorPath, reason: Self.lastError)
     }
   }
 
@@ -87,6 +83,7 @@ struct PartialFile: ~Copyable {
 
   /// Puts the file in place, whole and on disk.
   func finish() throws(DownloadError) {
+    PrivateOpening.keepAttributes(of: destination, on: descriptor)
     guard fsync(descriptor) == 0, rename(path, destination) == 0 else {
       throw .cannotWrite(path: destination, reason: Self.lastError)
     }
