@@ -35,7 +35,7 @@ struct ValidationJob {
     let fixed = draft.fixed(by: settings.rules, in: environment(of: draft))
     guard !fixed.applied.isEmpty else { return draft }
     do throws(FileError) {
-      try WholeFile.write(fixed.draft.bytes, to: file.path)
+      try OutputFile.write(fixed.draft.bytes, to: file.path)
     } catch {
       throw CommandFailure(error, advice: "make the file writable, or leave --fix away")
     }

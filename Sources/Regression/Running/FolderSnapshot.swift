@@ -1,3 +1,4 @@
+import DraftModel
 import Foundation
 
 /// What is in a folder at one moment, to see afterwards whether somebody wrote there.
@@ -11,7 +12,7 @@ struct FolderSnapshot {
     let changedNanoseconds: Int
   }
 
-  private var facts: [String: Facts] = [:]
+  private var facts: [ExactText: Facts] = [:]
   private let folder: String
   private let others: [String]
 
@@ -24,10 +25,10 @@ struct FolderSnapshot {
     self.others = others
     let below = FileManager.default.enumerator(atPath: folder)
     while facts.count < Self.mostFiles, let name = below?.nextObject() as? String {
-      facts[name] = Self.facts(of: folder + "/" + name)
+      facts[ExactText(name)] = Self.facts(of: folder + "/" + name)
     }
     for name in others {
-      facts[name] = Self.facts(of: name.hasPrefix("/") ? name : folder + "/" + name)
+      facts[ExactText(name)] = Self.facts(of: name.hasPrefix("/") ? name : folder + "/" + name)
     }
   }
 

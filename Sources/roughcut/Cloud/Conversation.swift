@@ -16,6 +16,8 @@ struct Conversation: Sendable {
   let json: Bool
   /// Where exports go; nothing for a name of their own in the working folder.
   let output: String?
+  /// The folder that media must be in; `nil` for anywhere.
+  let mediaRoot: MediaRoot?
 
   private var console: Console { service.console }
 
@@ -87,7 +89,7 @@ struct Conversation: Sendable {
   }
 
   private func tell(_ line: String) {
-    if !json { console.print(line) }
+    if !json { console.print(lines: line) }
   }
 
   /// Does what the service speaks of; what goes wrong with that is no failure of the message, which has been answered.
@@ -112,8 +114,8 @@ struct Conversation: Sendable {
     try service.catchUp(session, with: draft).forEach { console.note($0) }
     let job = ExportJob(
       service: service, draft: draft, name: "the session's draft",
-      folder: FileManager.default.currentDirectoryPath, mediaRoot: nil, rules: rules,
-      isForced: false, destination: URL(fileURLWithPath: path).standardizedFileURL.path)
+      folder: FileManager.default.currentDirectoryPath, mediaRoot: mediaRoot, rules: rules,
+      isForced: false, destination: try MovieName.destination(path, isNamed: output != nil))
     let report = try await job.run(try job.checked(state: draft), in: session)
     report.cost.map { console.note($0) }
     return report

@@ -78,7 +78,8 @@ struct MessageJob: Sendable {
         describe: { [keys = service.keys] in DraftChanges.lines(from: $0, to: $1, keys: keys) },
         report: { notice in
           if case .disconnected = notice { broke.raise() }
-          notice.words(isVerbose: service.console.loudness == .verbose).map(service.console.note)
+          notice.words(isVerbose: service.console.loudness == .verbose)
+            .map { service.console.note($0) }
         })
     } catch {
       // Where it may have been accepted the row stays open, and the next command tells what came of it.

@@ -63,7 +63,8 @@ struct Diff: AsyncParsableCommand {
     let settings = try Configuration.inForce()
     let printer = try console.console(settings)
     if let external = ExternalDiff(drafts.map(\.path)) {
-      return printer.print(external.words(settings.keys, isColored: printer.colorsOutput))
+      return printer.print(
+        rendered: external.words(settings.keys, isColored: printer.colorsOutput) + "\n")
     }
     let (old, new) = (try drafts[0].draft(settings.keys), try drafts[1].draft(settings.keys))
     let difference = DraftDifference(from: old, to: new)

@@ -32,7 +32,7 @@ struct Doctor: ParsableCommand {
     if !unread.isEmpty || output.json {
       let format: ReportFormat = output.json ? .json : .text
       let report = FileReport(file: file, findings: unread)
-      console.print(text: console.rendering([report], as: format))
+      console.print([report], as: format)
     } else {
       console.note("\(file): everything in it is read")
     }

@@ -28,6 +28,7 @@ struct ExternalDiff {
 
   /// What git's reader sees.
   func words(_ keys: KeyTable, isColored: Bool) -> String {
+    let path = path.withoutControls
     if isUnmerged { return "\(path): the merge of it is open" }
     do {
       switch (try draft(old, keys), try draft(new, keys)) {
@@ -39,7 +40,7 @@ struct ExternalDiff {
       }
     } catch {
       return
-        "\(path): \(error)\n(for a comparison of the text: git diff --no-ext-diff --no-textconv)"
+        "\(path): \("\(error)".linesWithoutControls())\n(for a comparison of the text: git diff --no-ext-diff --no-textconv)"
     }
   }
 

@@ -47,7 +47,7 @@ final class ProgressBar: Sendable {
       guard now - state.drawnAt > Self.pause || !state.isDrawn else { return }
       state.isDrawn = true
       state.drawnAt = now
-      StandardStream.errors.write("\r\u{1B}[K" + line(progress, after: now - start))
+      StandardStream.errors.write("\r\u{1B}[K\(line(progress, after: now - start))")
     }
   }
 

@@ -22,7 +22,8 @@ struct Chat: AsyncParsableCommand {
     let service = try ServiceConnection(settings, console: console)
     let conversation = Conversation(
       service: service, rules: settings.rules, sessionID: session.session,
-      limit: try spending.limit(settings), exports: !noExport, json: output.json, output: nil)
+      limit: try spending.limit(settings), exports: !noExport, json: output.json, output: nil,
+      mediaRoot: settings.mediaRoot)
     var status = ExitStatus.clean
     if StandardStream.input.isTerminal { console.note("say what you want to see; exit ends it") }
     while let line = next() {
@@ -34,7 +35,7 @@ struct Chat: AsyncParsableCommand {
         if end != .clean { status = end }
       } catch let failure as CommandFailure {
         if case .interrupted = failure.status { throw failure }
-        console.complain(failure.description)
+        console.complain(failure)
         status = .notDone
       }
     }
