@@ -198,7 +198,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["SelfClock", "TestSupport"],
-      exclude: ["Support/second-service.py"], swiftSettings: strict),
+      exclude: ["Support/second-service.py", "Support/hostile-service.py"], swiftSettings: strict),
     .target(name: "SelfClock", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["SelfClock"], path: "Tests/TestSupport",

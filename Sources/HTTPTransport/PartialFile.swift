@@ -25,12 +25,14 @@ struct PartialFile: ~Copyable {
     let path = destination + ".part"
     do {
       guard let lock = try FileLock.attempt(path, permissions: 0o644) else { return nil }
+      guard PrivateOpening.isOurs(lock.descriptor) else { throw POSIXError(.EPERM) }
       return PartialFile(lock, destination: destination)
     } catch let error as POSIXError {
       let reason =
         switch error.code {
         case .ELOOP: "it is a link, and downloads are not written through links"
         case .EINVAL, .ENXIO, .EISDIR: "it is not a regular file"
+        case .EPERM: "it is another user's file, or has a second name; move it away"
         default: String(cString: strerror(error.code.rawValue))
         }
       throw .cannotWrite(path: path, reason: reason)
@@ -57,8 +59,7 @@ struct PartialFile: ~Copyable {
   func resumable() -> (bytes: Int64, validator: String)? {
     let bytes = Int64(lseek(descriptor, 0, SEEK_END))
     guard bytes > 0, bytes < ByteLength.longest,
-      let text = try? String(contentsOfFile: validatorPath, encoding: .utf8),
-      !text.isEmpty
+      let text = PrivateOpening.text(at: validatorPath), !text.isEmpty
     else { return nil }
     return (bytes, text)
   }
@@ -70,10 +71,8 @@ struct PartialFile: ~Copyable {
     }
     unlink(validatorPath)
     guard let validator else { return }
-    do {
-      try Data(validator.utf8).write(to: URL(fileURLWithPath: validatorPath), options: .atomic)
-    } catch {
-      throw .cannotWrite(path: validatorPath, reason: error.localizedDescription)
+    guard PrivateOpening.write(validator, to: validatorPath) else {
+      throw .cannotWrite(path: validatorPath, reason: Self.lastError)
     }
   }
 
@@ -95,6 +94,7 @@ struct PartialFile: ~Copyable {
 
   /// Puts the file in place, whole and on disk.
   func finish() throws(DownloadError) {
+    PrivateOpening.keepAttributes(of: destination, on: descriptor)
     guard fsync(descriptor) == 0, rename(path, destination) == 0 else {
       throw .cannotWrite(path: destination, reason: Self.lastError)
     }

@@ -1,6 +1,8 @@
 public import Foundation
 
-/// A folder of files that can all be made again: measured, and kept below a size.
+/// The files of one kind in a cache, which can all be made again: measured, and kept below a size.
+///
+/// Whatever else is in the folder is not this program's, and is neither counted nor removed.
 ///
 /// Entries are removed in the order of their last use, which is their time of change: whoever uses one touches
 /// it. Other processes may write, read and remove at any moment: an entry that is gone when its turn comes was
@@ -8,14 +10,18 @@ public import Foundation
 public struct CacheFolder: Hashable, Sendable {
   /// The folder; one that is not there holds nothing.
   public let path: String
-  /// How many of its folders lead to an entry that is a folder itself, whose files stay or go together;
-  /// nothing where each file is an entry.
-  public let depth: Int?
+  /// What it holds.
+  public let kind: CacheKind
 
   /// Names a folder.
-  public init(path: String, depth: Int? = nil) {
+  public init(path: String, kind: CacheKind) {
     self.path = path
-    self.depth = depth
+    self.kind = kind
+  }
+
+  /// The folder of a kind in a cache.
+  public init(_ kind: CacheKind, in cache: String) {
+    self.init(path: kind.folder(in: cache), kind: kind)
   }
 
   /// One file, or one folder whose files stay or go together.
@@ -34,14 +40,12 @@ public struct CacheFolder: Hashable, Sendable {
   /// Says that a file is used now: what is used stays longest.
   package static func touch(_ path: String) { utimes(path, nil) }
 
-  /// The entries, in order of path; hidden ones and what is not yet whole left out.
+  /// The entries, in order of path; what is not yet whole is left out.
   public var entries: [Entry] {
     var entries: [String: Entry] = [:]
-    for file in files(where: { !$0.hasPrefix(".") }) {
-      let name = file.path.dropFirst(path.count + 1)
-      let place =
-        depth.map { path + "/" + name.split(separator: "/").prefix($0 + 1).joined(separator: "/") }
-        ?? file.path
+    let found = files { kind.entryDepth(of: $0) }
+    for (file, components, depth) in found {
+      let place = path + "/" + components.prefix(depth).joined(separator: "/")
       if var known = entries[place] {
         known.size = known.size + file.size
         known.lastUse = max(known.lastUse, file.lastUse)
@@ -56,18 +60,25 @@ public struct CacheFolder: Hashable, Sendable {
   /// Files begun and never finished, which only a process that was killed leaves.
   public func abandoned(now: Date = Date()) -> [Entry] {
     let latest = Int64(now.timeIntervalSince1970) * 1_000_000_000 - Self.abandonment
-    return files { $0.hasPrefix(WholeFile.stagingPrefix) }.filter { $0.lastUse < latest }
+    return files { kind.isUnfinished($0) ? true : nil }.map(\.0).filter { $0.lastUse < latest }
   }
 
-  /// The regular files that are wanted by their names; links are not followed.
-  private func files(where isWanted: (Substring) -> Bool) -> [Entry] {
+  /// No file of a cache is deeper.
+  private static let deepest = 3
+
+  /// The regular files of which something is known by their names; links are not followed.
+  private func files<Fact>(
+    _ fact: ([Substring]) -> Fact?
+  ) -> [(file: Entry, components: [Substring], fact: Fact)] {
     guard let names = FileManager.default.enumerator(atPath: path) else { return [] }
-    var result: [Entry] = []
+    var result: [(Entry, [Substring], Fact)] = []
     for case let name as String in names {
-      guard let last = name.split(separator: "/").last, isWanted(last) else { continue }
-      let place = path + "/" + name
-      guard let file = Self.file(at: place) else { continue }
-      result.append(file)
+      let components = name.split(separator: "/")
+      if components.count >= Self.deepest { names.skipDescendants() }
+      guard let fact = fact(components), let file = Self.file(at: path + "/" + name) else {
+        continue
+      }
+      result.append((file, components, fact))
     }
     return result
   }
@@ -95,22 +106,20 @@ public struct CacheFolder: Hashable, Sendable {
   ///
   /// - Returns: Whether it is gone now.
   func remove(_ entry: Entry) -> Bool {
-    guard depth != nil else {
+    guard kind == .proxies else {
       guard let file = Self.file(at: entry.path) else { return true }
       guard file.lastUse == entry.lastUse else { return false }
       return unlink(entry.path) == 0 || errno == ENOENT
     }
-    let now = CacheFolder(path: entry.path).entries.map(\.lastUse).max() ?? entry.lastUse
-    return now == entry.lastUse && Self.removeFolder(entry.path)
-  }
-
-  /// Removes a folder with all that is in it; under another name first, so that nobody meets half of it.
-  static func removeFolder(_ path: String) -> Bool {
-    let url = URL(fileURLWithPath: path)
-    let unique = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    let doomed = url.deletingLastPathComponent().path + "/\(WholeFile.stagingPrefix)\(unique)"
-    guard rename(path, doomed) == 0 else { return errno == ENOENT }
-    try? FileManager.default.removeItem(atPath: doomed)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: entry.path)) ?? []
+    let files = names.filter { ProxyStore.isPart($0) }.map { entry.path + "/" + $0 }
+    let now = files.compactMap { Self.file(at: $0)?.lastUse }.max() ?? entry.lastUse
+    guard now == entry.lastUse else { return false }
+    // The facts first: without them no part is used.
+    let facts = entry.path + "/" + ProxyStore.factsName
+    for file in [facts] + files where unlink(file) != 0 && errno != ENOENT { return false }
+    // Whatever else is in it is not ours, and keeps the folder.
+    rmdir(entry.path)
     return true
   }
 }

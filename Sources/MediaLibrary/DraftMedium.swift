@@ -50,13 +50,14 @@ extension MediaShelf {
   /// - Parameter proxies: Where reduced pictures are kept.
   public func media(of timeline: Timeline, proxies: ProxyStore) -> [DraftMedium] {
     var order: [String] = []
-    var segments: [String: [JSONPointer]] = [:]
+    var segments: [ExactText: [JSONPointer]] = [:]
     for segment in timeline.tracks.flatMap(\.segments) {
       guard case .media(let use) = segment.content else { continue }
-      if segments[use.source] == nil { order.append(use.source) }
-      segments[use.source, default: []].append(segment.pointer)
+      let key = ExactText(use.source)
+      if segments[key] == nil { order.append(use.source) }
+      segments[key, default: []].append(segment.pointer)
     }
-    return order.map { medium($0, playedBy: segments[$0] ?? [], proxies: proxies) }
+    return order.map { medium($0, playedBy: segments[ExactText($0)] ?? [], proxies: proxies) }
   }
 
   /// What one source stands for.

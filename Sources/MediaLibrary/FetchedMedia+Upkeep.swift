@@ -14,7 +14,7 @@ extension FetchedMedia {
     removing removes: Bool, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> CacheCheck {
     try CacheCheck(
-      .media, in: CacheFolder(path: folder), removing: removes, progress: progress
+      .media, in: CacheFolder(path: folder, kind: .media), removing: removes, progress: progress
     ) { fault(of: $0.path) }
   }
 

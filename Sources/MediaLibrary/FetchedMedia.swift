@@ -37,9 +37,8 @@ public struct FetchedMedia: Hashable, Sendable {
 
   /// The content that a path in this folder is named after; nothing for a path elsewhere.
   public func hash(ofContentAt path: String) -> ContentHash? {
-    let url = URL(fileURLWithPath: path)
-    return url.deletingLastPathComponent().lastPathComponent == "content" && path.hasPrefix(folder)
-      ? ContentHash(hex: url.lastPathComponent) : nil
+    let hash = path.split(separator: "/").last.flatMap { ContentHash(hex: String($0)) }
+    return hash.flatMap { path.utf8.elementsEqual(contentPath(of: $0).utf8) ? $0 : nil }
   }
 
   // MARK: Taking in
@@ -128,7 +127,7 @@ public struct FetchedMedia: Hashable, Sendable {
   /// The content that a note names; nothing where it is damaged.
   static func noted(at path: String) -> ContentHash? {
     let name = URL(fileURLWithPath: path).lastPathComponent
-    guard let bytes = try? WholeFile.read(path, limit: 4096),
+    guard let bytes = try? WholeFile.readRegular(path, limit: 4096),
       let content = SealedFile.content(of: bytes, mark: mark, name: name)
     else { return nil }
     return ContentHash(hex: String(decoding: content, as: UTF8.self))

@@ -20,13 +20,17 @@ public struct GrowthLog: Hashable, Sendable {
   private static let longest = 1 << 20
 
   /// Uses a file in the folder that the log is about; hidden, so that it is none of the folder's files.
-  public init(in folder: String) { path = folder + "/.growth" }
+  public init(in folder: String) { path = folder + "/" + Self.name }
+
+  /// The file's name.
+  static let name = ".growth"
 
   /// Notes that so many bytes were written.
   ///
   /// A log that cannot be written to is no failure: the folder is then measured more often.
   public func note(_ bytes: Int) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    let descriptor = open(
+      path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     let line = Array("+\(bytes)\n".utf8)
@@ -41,7 +45,7 @@ public struct GrowthLog: Hashable, Sendable {
 
   /// What the log says; nothing where there is none, or one that cannot be read.
   public var estimate: Estimate? {
-    guard let bytes = try? WholeFile.read(path, limit: Self.longest) else { return nil }
+    guard let bytes = try? WholeFile.readRegular(path, limit: Self.longest) else { return nil }
     let lines = bytes.split(separator: UInt8(ascii: "\n")).map {
       String(decoding: $0, as: UTF8.self)
     }

@@ -4,7 +4,7 @@ import RenderPlanning
 
 extension ProxyStore {
   /// The proxies as entries: each is a folder of its own, used and removed as a whole.
-  public var entries: CacheFolder { CacheFolder(path: folder, depth: 1) }
+  public var entries: CacheFolder { CacheFolder(path: folder, kind: .proxies) }
 
   /// Reads every part of every proxy and tells which proxies are not whole.
   ///
@@ -44,13 +44,14 @@ extension MediaCache {
     removing removes: Bool, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> CacheCheck {
     try CacheCheck(
-      .indexes, in: CacheFolder(path: indexes), removing: removes, progress: progress
+      .indexes, in: CacheFolder(path: indexes, kind: .indexes), removing: removes,
+      progress: progress
     ) { entry in
       let name = URL(fileURLWithPath: entry.path).lastPathComponent
       let isFindings = name.hasSuffix(Self.findingsEnding)
       let hash = isFindings ? String(name.dropLast(Self.findingsEnding.count)) : name
       guard ContentHash(hex: hash)?.hex == hash else { return "its name is not that of a content" }
-      guard let bytes = try? WholeFile.read(entry.path) else {
+      guard let bytes = try? WholeFile.readRegular(entry.path) else {
         return access(entry.path, F_OK) == 0 ? "it cannot be read" : nil
       }
       if isFindings {

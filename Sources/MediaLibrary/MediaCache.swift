@@ -23,7 +23,7 @@ public struct MediaCache: Hashable, Sendable {
   public func pictureIndex(of item: MediaItem) -> PictureIndex? {
     guard let facts = item.picture, !facts.isStill else { return nil }
     let path = "\(indexes)/\(item.hash.hex)"
-    if let bytes = try? WholeFile.read(path),
+    if let bytes = try? WholeFile.readRegular(path),
       let content = SealedFile.content(of: bytes, mark: Self.mark, name: item.hash.hex)
     {
       CacheFolder.touch(path)

@@ -107,27 +107,19 @@ public struct MediaFinder: Sendable {
 
   /// The real path of a regular file that may be read.
   private func checked(_ path: String) -> Place {
-    guard let resolved = realpath(path, nil) else {
-      return .nowhere(reason: "there is no such file")
-    }
-    defer { free(resolved) }
-    let real = String(cString: resolved)
+    guard let real = RealPath(path) else { return .nowhere(reason: "there is no such file") }
     if let root {
-      guard let resolvedRoot = realpath(root, nil) else {
+      guard let base = RealPath(root) else {
         return .nowhere(reason: "the media root does not exist")
       }
-      defer { free(resolvedRoot) }
-      let base = String(cString: resolvedRoot)
-      guard real.hasPrefix(base == "/" ? "/" : base + "/") else {
-        return .nowhere(reason: "it lies outside the media root")
-      }
+      guard real.isInside(base) else { return .nowhere(reason: "it lies outside the media root") }
     }
     var facts = stat()
-    guard stat(real, &facts) == 0 else { return .nowhere(reason: "there is no such file") }
+    guard stat(real.path, &facts) == 0 else { return .nowhere(reason: "there is no such file") }
     guard facts.st_mode & S_IFMT == S_IFREG else {
       return .nowhere(reason: "it is not a regular file")
     }
-    guard access(real, R_OK) == 0 else { return .nowhere(reason: "it may not be read") }
-    return .file(real)
+    guard access(real.path, R_OK) == 0 else { return .nowhere(reason: "it may not be read") }
+    return .file(real.path)
   }
 }

@@ -20,7 +20,7 @@ extension MediaIndex {
   /// Forgets what is outdated or broken; sound entries are small, and stay.
   func forgetOutdated(removes: Bool) -> CacheFolder.Trimming {
     var result = CacheFolder.Trimming()
-    for entry in folder.map({ CacheFolder(path: $0).entries }) ?? [] {
+    for entry in folder.map({ CacheFolder(path: $0, kind: .facts).entries }) ?? [] {
       if case .sound = standing(of: entry, readsContent: false) {
         result.count(kept: entry)
       } else if !removes || unlink(entry.path) == 0 {
@@ -69,7 +69,7 @@ extension MediaShelf {
     let folder = CacheKind.facts.folder(in: cache)
     let index = MediaIndex(folder: folder)
     return try CacheCheck(
-      .facts, in: CacheFolder(path: folder), removing: removes, progress: progress
+      .facts, in: CacheFolder(path: folder, kind: .facts), removing: removes, progress: progress
     ) { index.fault(of: $0) }
   }
 

@@ -26,6 +26,9 @@ struct MediaIndex: Sendable {
   /// Raised when probing tells more than it did.
   private static let version = "4"
 
+  /// No entry is longer, in bytes.
+  private static let longest = 16 << 20
+
   let folder: String?
 
   /// The entry of a file as it is now; made and kept where there is none.
@@ -61,8 +64,8 @@ struct MediaIndex: Sendable {
 
   /// The entry that a file of the index holds; nothing where it holds none.
   static func entry(at place: String) -> Entry? {
-    FileManager.default.contents(atPath: place).flatMap {
-      try? JSONDecoder().decode(Entry.self, from: $0)
+    (try? WholeFile.readRegular(place, limit: longest)).flatMap {
+      try? JSONDecoder().decode(Entry.self, from: Data($0))
     }
   }
 

@@ -4,9 +4,9 @@ import RenderPlanning
 
 extension MediaShelf {
   /// What probing finds out about every source of a timeline, for the rules that ask for it.
-  public func reports(for timeline: Timeline) -> [String: MediaReport] {
+  public func reports(for timeline: Timeline) -> [ExactText: MediaReport] {
     catalog(for: timeline).entries.reduce(into: [:]) { reports, entry in
-      reports[entry.key] = report(entry.value, of: entry.key)
+      reports[entry.key] = report(entry.value, of: entry.key.text)
     }
   }
 

@@ -26,18 +26,18 @@ public struct MediaShelf: Sendable {
   ///
   /// Never throws: what cannot be found or opened is an entry that says why.
   public func catalog(for timeline: Timeline) -> MediaCatalog {
-    var seen: Set<String> = []
+    var seen: Set<ExactText> = []
     let sources = timeline.tracks.flatMap(\.segments).compactMap { segment in
-      if case .media(let use) = segment.content, seen.insert(use.source).inserted {
+      if case .media(let use) = segment.content, seen.insert(ExactText(use.source)).inserted {
         return use.source
       }
       return nil
     }
     // A file that is new is read whole: on all cores at once.
-    let entries = Mutex<[String: MediaCatalog.Entry]>([:])
+    let entries = Mutex<[ExactText: MediaCatalog.Entry]>([:])
     DispatchQueue.concurrentPerform(iterations: sources.count) { index in
       let entry = entry(for: sources[index])
-      entries.withLock { $0[sources[index]] = entry }
+      entries.withLock { $0[ExactText(sources[index])] = entry }
     }
     return MediaCatalog(entries: entries.withLock { $0 })
   }

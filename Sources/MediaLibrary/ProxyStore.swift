@@ -24,6 +24,14 @@ public struct ProxyStore: Hashable, Sendable {
     public let parts: Int
   }
 
+  /// Whether a file in the folder of a proxy is the proxy's: its facts, or one of its parts.
+  static func isPart(_ name: String) -> Bool {
+    name == factsName || Int32(name).map { $0 >= 0 && "\($0)" == name } ?? false
+  }
+
+  /// The name of the file with a proxy's facts.
+  static let factsName = "facts"
+
   /// Seconds of media in a part.
   static let partSeconds: Int64 = 2
   private static let partMark: [UInt8] = Array("roughcut proxy 3".utf8)
@@ -31,7 +39,7 @@ public struct ProxyStore: Hashable, Sendable {
 
   /// The facts of the proxy of a content; nothing where there is none, or it was not finished.
   public func facts(of hash: ContentHash) -> Facts? {
-    guard let bytes = try? WholeFile.read(factsPath(of: hash)),
+    guard let bytes = try? WholeFile.readRegular(factsPath(of: hash)),
       let content = SealedFile.content(of: bytes, mark: Self.factsMark, name: hash.hex)
     else { return nil }
     var reader = ByteReader(content)
@@ -56,7 +64,7 @@ public struct ProxyStore: Hashable, Sendable {
     of hash: ContentHash, _ facts: Facts, number: Int, isUse: Bool = true
   ) -> PictureRun? {
     let path = path(of: hash, part: number)
-    guard let bytes = try? WholeFile.read(path),
+    guard let bytes = try? WholeFile.readRegular(path),
       let content = SealedFile.content(
         of: bytes, mark: Self.partMark, name: Self.name(of: hash, part: number))
     else { return nil }
@@ -118,7 +126,7 @@ public struct ProxyStore: Hashable, Sendable {
     "\(folder)/\(hash.hex.prefix(2))/\(hash.hex)"
   }
 
-  private func factsPath(of hash: ContentHash) -> String { folder(of: hash) + "/facts" }
+  private func factsPath(of hash: ContentHash) -> String { folder(of: hash) + "/" + Self.factsName }
 
   private func path(of hash: ContentHash, part number: Int) -> String {
     folder(of: hash) + "/\(number)"

@@ -19,9 +19,9 @@ extension MediaShelf {
   ///
   /// What is here and does not play stays: fetching it again would bring the same.
   public func remoteMedia(of timeline: Timeline) -> [RemoteMedium] {
-    var seen: Set<String> = []
+    var seen: Set<ExactText> = []
     return timeline.tracks.flatMap(\.segments).compactMap { segment in
-      guard case .media(let use) = segment.content, seen.insert(use.source).inserted,
+      guard case .media(let use) = segment.content, seen.insert(ExactText(use.source)).inserted,
         !isHere(use.source)
       else { return nil }
       return finder.remoteMedium(use.source)

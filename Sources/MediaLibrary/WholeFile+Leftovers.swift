@@ -1,3 +1,4 @@
+import DraftModel
 import Foundation
 
 extension WholeFile {
@@ -12,11 +13,11 @@ extension WholeFile {
     let url = URL(fileURLWithPath: target)
     let folder = url.deletingLastPathComponent().path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let ending = "-" + url.lastPathComponent
-    for name in names where name.hasPrefix(stagingPrefix) && name.hasSuffix(ending) {
-      // Between the two stands the number that makes the name unique, and nothing else.
-      let unique = name.dropFirst(stagingPrefix.count).dropLast(ending.count)
-      guard !unique.isEmpty, unique.utf8.allSatisfy({ $0 != UInt8(ascii: "-") }) else { continue }
+    let wanted = ExactText(url.lastPathComponent)
+    for name in names {
+      guard let final = finalName(ofStaging: name[...]), ExactText(String(final)) == wanted else {
+        continue
+      }
       let path = folder + "/" + name
       let facts = try? FileManager.default.attributesOfItem(atPath: path)
       guard facts?[.type] as? FileAttributeType == .typeRegular,

@@ -1,7 +1,7 @@
-import Foundation
+public import Foundation
 
 extension WholeFile {
-  /// Reads a file to its end; `-` is standard input.
+  /// Reads a file that the user names to its end; `-` is standard input.
   ///
   /// - Parameters:
   ///   - path: A file, a pipe, or `-`.
@@ -11,6 +11,44 @@ extension WholeFile {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path: path, reason: FileError.words(errno)) }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    return try read(descriptor, path, limit: limit)
+  }
+
+  /// Reads a file that the user does not name, and only if it is a regular one.
+  ///
+  /// Neither a pipe nor a device can make this wait.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: The most bytes that are read.
+  ///   - followsLinks: Whether the path may be a symbolic link.
+  ///   - check: Looks at the facts of the file that is open; words refuse it.
+  /// - Throws: ``FileError`` naming the file and why it is not read.
+  public static func readRegular(
+    _ path: String, limit: Int = .max, followsLinks: Bool = true,
+    check: (stat) -> String? = { _ in nil }
+  ) throws(FileError) -> [UInt8] {
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followsLinks ? 0 : O_NOFOLLOW)
+    let descriptor = open(path, flags)
+    guard descriptor >= 0 else {
+      let isLink = errno == ELOOP && !followsLinks
+      throw FileError(path: path, reason: isLink ? "it is a link" : FileError.words(errno))
+    }
+    defer { close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else {
+      throw FileError(path: path, reason: FileError.words(errno))
+    }
+    guard facts.st_mode & S_IFMT == S_IFREG else {
+      throw FileError(path: path, reason: "it is not a regular file")
+    }
+    if let reason = check(facts) { throw FileError(path: path, reason: reason) }
+    return try read(descriptor, path, limit: limit)
+  }
+
+  private static func read(
+    _ descriptor: CInt, _ path: String, limit: Int
+  ) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     var facts = stat()
     // A file of a known size is read in one piece, and once more to see that it ends there.

@@ -1,6 +1,10 @@
 import Foundation
 
 /// Writes files whole or not at all: beside the target under another name, then renamed into place.
+///
+/// What has the target's name is replaced, also if it is a link: this is for files whose names this program chooses. A file
+/// that the user names is an ``OutputFile``. A regular file that is replaced leaves its mode, and its owner where that is
+/// allowed, to the new one.
 public struct WholeFile: ~Copyable {
   /// Where the file is to be.
   public let target: String
@@ -35,14 +39,51 @@ public struct WholeFile: ~Copyable {
     staging = folder + "/\(Self.stagingPrefix)\(unique)-" + url.lastPathComponent
   }
 
+  /// The name that a file under a hidden name is to have once it is whole; `nil` for any other file.
+  static func finalName(ofStaging name: Substring) -> Substring? {
+    guard name.hasPrefix(stagingPrefix) else { return nil }
+    let rest = name.dropFirst(stagingPrefix.count)
+    guard let end = rest.firstIndex(of: "-"), end > rest.startIndex,
+      UInt64(rest[..<end], radix: 36) != nil
+    else { return nil }
+    return rest[rest.index(after: end)...]
+  }
+
+  /// Makes the file under its hidden name, empty and this program's own, for a writer that opens it by its name.
+  ///
+  /// - Throws: ``FileError`` where it cannot be made.
+  public func makeStaging() throws(FileError) { close(try openStaging()) }
+
+  private func openStaging() throws(FileError) -> CInt {
+    let descriptor = open(
+      staging, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileError(path: target, reason: FileError.words(errno)) }
+    return descriptor
+  }
+
   /// Puts the file in place, over any that is there.
   ///
   /// - Throws: ``FileError`` where the rename fails; the target is then as it was.
   public consuming func finish() throws(FileError) {
+    keepAttributes()
     guard rename(staging, target) == 0 else {
       throw FileError(path: target, reason: FileError.words(errno))
     }
     isSettled = true
+  }
+
+  /// Gives the new file the mode and, where that is allowed, the owner of the regular file that it replaces.
+  private func keepAttributes() {
+    var old = stat()
+    var new = stat()
+    guard lstat(target, &old) == 0, old.st_mode & S_IFMT == S_IFREG, lstat(staging, &new) == 0
+    else { return }
+    if old.st_uid != new.st_uid || old.st_gid != new.st_gid {
+      _ = lchown(staging, old.st_uid, old.st_gid)
+    }
+    // Only root can keep another's file theirs; nobody hands the right to run as another on.
+    let mode = old.st_mode & 0o777
+    if mode != new.st_mode & 0o777 { chmod(staging, mode) }
   }
 
   deinit { if !isSettled { unlink(staging) } }
@@ -51,9 +92,13 @@ public struct WholeFile: ~Copyable {
   ///
   /// - Throws: ``FileError`` naming the file and why, such as a full disk.
   public static func write(_ bytes: [UInt8], to target: String) throws(FileError) {
-    let file = try WholeFile(at: target)
-    let descriptor = open(file.staging, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileError(path: target, reason: FileError.words(errno)) }
+    try write(bytes, into: try WholeFile(at: target))
+  }
+
+  /// Writes `bytes` to a file whose place is chosen.
+  static func write(_ bytes: [UInt8], into file: consuming WholeFile) throws(FileError) {
+    let target = file.target
+    let descriptor = try file.openStaging()
     var failure: Int32 = 0
     bytes.withUnsafeBytes { buffer in
       var done = 0

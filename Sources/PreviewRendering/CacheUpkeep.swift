@@ -54,7 +54,7 @@ public struct CacheUpkeep: Sendable {
   ) -> [Collection] {
     let sized = kinds.filter { $0 != .facts }
     let results = CacheFolder.trim(
-      sized.map { CacheFolder(path: $0.folder(in: cache), depth: $0 == .proxies ? 1 : nil) },
+      sized.map { CacheFolder($0, in: cache) },
       above: limit, removes: removes)
     var collections = zip(sized, results).map { Collection(kind: $0, result: $1) }
     if removes, let chunks = collections.first(where: { $0.kind == .chunks }) {

@@ -23,7 +23,7 @@ extension ChunkStore {
       return
     }
     let target = ByteCount(limit.rawValue - limit.rawValue / 8)
-    let result = CacheFolder(path: folder).trim(above: limit, to: target, now: now)
+    let result = CacheFolder(path: folder, kind: .chunks).trim(above: limit, to: target, now: now)
     log.restart(at: result.size, now: now)
   }
 
@@ -37,7 +37,7 @@ extension ChunkStore {
     removing removes: Bool, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> CacheCheck {
     try CacheCheck(
-      .chunks, in: CacheFolder(path: folder), removing: removes, progress: progress
+      .chunks, in: CacheFolder(path: folder, kind: .chunks), removing: removes, progress: progress
     ) { fault(of: $0) }
   }
 
@@ -48,7 +48,7 @@ extension ChunkStore {
     }
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try WholeFile.read(entry.path)
+      bytes = try WholeFile.readRegular(entry.path)
     } catch {
       return access(entry.path, F_OK) == 0 ? error.reason : nil
     }

@@ -28,7 +28,7 @@ public struct ChunkStore: Hashable, Sendable {
   /// The packets of an entry; nothing where there is none, or where it does not hold what it should.
   public func packets(for key: ChunkKey) -> [EncodedPacket]? {
     let path = path(of: key)
-    guard let bytes = try? WholeFile.read(path) else { return nil }
+    guard let bytes = try? WholeFile.readRegular(path) else { return nil }
     CacheFolder.touch(path)
     return ChunkFile.packets(in: bytes, key: key)
   }

@@ -30,7 +30,8 @@ public struct PreviewRenderer: Sendable {
   /// Renders to a file, whole or not at all.
   ///
   /// - Parameters:
-  ///   - path: The MP4; one that exists is replaced when the new one is complete.
+  ///   - path: The MP4; one that exists is replaced when the new one is complete. What is not a regular file is written
+  ///     into, once the MP4 is complete.
   ///   - metadata: Pairs of key and text for the file, such as the draft's hash.
   ///   - progress: Called after each piece, from any task.
   /// - Throws: ``PreviewError`` for a plan without frames; `CancellationError` when cancelled;
@@ -43,8 +44,9 @@ public struct PreviewRenderer: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     guard plan.frameCount > 0 else { throw PreviewError.nothingToRender }
-    WholeFile.removeLeftovers(of: path)
-    let output = try WholeFile(at: path)
+    let output = try OutputFile(at: path)
+    output.removeLeftovers()
+    try output.makeStaging()
     let chunks = plan.chunks()
     let sounds = plan.soundChunks()
     let missing = missingPieces(chunks, sounds)

@@ -25,10 +25,10 @@ public struct Layer: Hashable, Sendable {
     /// Why it cannot be shown.
     public var reason: String
 
-    /// Makes a slate.
+    /// Makes a slate of text that may be a stranger's: it is drawn on one line, without anything that alters the display.
     public init(label: String, reason: String) {
-      self.label = label
-      self.reason = reason
+      self.label = label.withoutLineBreaks.withoutControls
+      self.reason = reason.withoutLineBreaks.withoutControls
     }
   }
 

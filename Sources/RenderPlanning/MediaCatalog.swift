@@ -1,3 +1,5 @@
+public import DraftModel
+
 /// What each source a draft names stands for on this machine: a plain value, made by the media library.
 public struct MediaCatalog: Hashable, Sendable {
   /// What a source turned out to be.
@@ -9,13 +11,13 @@ public struct MediaCatalog: Hashable, Sendable {
   }
 
   /// The entries by source, spelt as in the draft.
-  public var entries: [String: Entry]
+  public var entries: [ExactText: Entry]
 
   /// Makes a catalog.
-  public init(entries: [String: Entry] = [:]) { self.entries = entries }
+  public init(entries: [ExactText: Entry] = [:]) { self.entries = entries }
 
   /// What `source` stands for; a source nobody looked up is unavailable.
   public subscript(source: String) -> Entry {
-    entries[source] ?? .unavailable(reason: "not looked up")
+    entries[ExactText(source)] ?? .unavailable(reason: "not looked up")
   }
 }

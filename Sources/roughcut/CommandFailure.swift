@@ -6,24 +6,33 @@ import PreviewRendering
 
 /// Why a command could not be done, in words for people: what, where, why, and what to do next.
 struct CommandFailure: Error, CustomStringConvertible {
-  /// The words, without a full stop.
-  let description: String
+  /// The words, without a full stop; what they quote is escaped.
+  let text: TerminalText
   /// How the program ends.
   let status: ExitStatus
 
-  init(_ description: String, status: ExitStatus = .notDone) {
-    self.description = description
+  init(_ text: TerminalText, status: ExitStatus = .notDone) {
+    self.text = text
     self.status = status
   }
 
+  /// A failure in foreign words.
+  @_disfavoredOverload
+  init(_ description: String, status: ExitStatus = .notDone) {
+    self.init(TerminalText(description), status: status)
+  }
+
+  /// The words, without a full stop.
+  var description: String { text.description }
+
   /// A document that is no draft, located as compilers do.
   init(_ error: DraftError, in file: String) {
-    let place = error.pointer == .root ? "" : " (at \(error.pointer))"
+    let place: TerminalText = error.pointer == .root ? "" : " (at \(error.pointer))"
     self.init("\(file):\(error.location): \(error)\(place)")
   }
 
   /// A file that cannot be read or written.
-  init(_ error: FileError, advice: String) {
+  init(_ error: FileError, advice: TerminalText) {
     self.init("\(error); \(advice)")
   }
 
@@ -35,7 +44,7 @@ struct CommandFailure: Error, CustomStringConvertible {
   init(rendering output: String, cache: String?, _ error: any Error) {
     switch error {
     case let error as FileError:
-      let isCache = cache.map { error.path.hasPrefix($0) } ?? false
+      let isCache = cache.map { error.path.isInside(folder: $0) } ?? false
       self.init(
         error,
         advice: isCache

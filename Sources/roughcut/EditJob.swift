@@ -43,6 +43,6 @@ struct EditJob {
   /// Another draft that is mentioned, by the name it is mentioned under.
   private func otherDraft(_ name: String, in folder: String? = nil) throws -> Draft {
     let path = name.hasPrefix("/") || folder == nil ? name : "\(folder ?? "")/\(name)"
-    return try InputFile(argument: path).draft(keys)
+    return try InputFile(argument: path).draft(keys, onlyRegular: folder != nil)
   }
 }

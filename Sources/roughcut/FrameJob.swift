@@ -43,7 +43,7 @@ struct FrameJob: Sendable {
       for picture in pictures.sorted(by: { $0.time < $1.time }) {
         try Task.checkCancellation()
         let format = StillImageEncoder.Format(path: picture.path) ?? .png
-        try WholeFile.write(try renderer.still(at: picture.time, as: format), to: picture.path)
+        try OutputFile.write(try renderer.still(at: picture.time, as: format), to: picture.path)
       }
     } catch let error where !(error is CancellationError) {
       throw CommandFailure(rendering: pattern, cache: nil, error)

@@ -73,7 +73,7 @@ struct MediaIntake: Sendable {
   private mutating func note(file: InputFile, on console: Console) {
     let shelf = MediaShelf(
       finder: MediaFinder(
-        folder: FileManager.default.currentDirectoryPath, root: options.root(settings)),
+        folder: FileManager.default.currentDirectoryPath, root: options.root(settings)?.folder),
       cache: cache)
     let medium = shelf.medium(file.path, proxies: proxies)
     if case .missing(let reason) = medium.state {

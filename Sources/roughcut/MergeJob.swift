@@ -105,18 +105,20 @@ struct MergeJob {
       throw CommandFailure("\(name): \(error)")
     }
     // Git holds all three sides; elsewhere a side that is written over can be merged no more.
-    let inputs = [sources.base, sources.ours, sources.theirs].map { Self.absolute(place(of: $0)) }
+    let inputs = [sources.base, sources.ours, sources.theirs].map { place(of: $0) }
     let output = place(of: sources.output)
-    if path == nil, !merge.isClean, output != "-", inputs.contains(Self.absolute(output)) {
+    if path == nil, !merge.isClean, output != "-",
+      inputs.contains(where: { Self.isSame($0, output) })
+    {
       throw CommandFailure(
         """
-        \(name): \(merge.text)
+        \(name): \(lines: merge.text)
         what is to be settled would be lost with the side that -o names; name another file, or \
         settle it with --ours or --theirs
         """)
     }
     try DraftOutput.write(merge.markedDraft.bytes, to: output, on: console)
-    console.note("\(name): \(merge.text)")
+    console.note("\(name): \(lines: merge.text)")
     if merge.isClean {
       // Git's merge is settled, and its sidecar was this program's.
       if let resolving, GitVersion(sources.ours) != nil { GitSidecar.remove(resolving.path) }
@@ -190,7 +192,15 @@ struct MergeJob {
   private static func relative(_ path: String, to sidecar: String) -> String {
     let whole = absolute(path)
     let folder = URL(fileURLWithPath: sidecar).standardizedFileURL.deletingLastPathComponent().path
-    return whole.hasPrefix(folder + "/") ? String(whole.dropFirst(folder.count + 1)) : whole
+    let start = folder == "/" ? folder : folder + "/"
+    return whole.beginsExactly(with: start)
+      ? String(decoding: whole.utf8.dropFirst(start.utf8.count), as: UTF8.self) : whole
+  }
+
+  /// Whether two paths lead to one file, links followed.
+  private static func isSame(_ input: String, _ output: String) -> Bool {
+    guard input != "-", let real = RealPath(output) else { return false }
+    return RealPath(input) == real
   }
 
   private static func value(of file: InputFile) throws -> JSONValue {

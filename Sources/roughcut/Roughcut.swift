@@ -39,9 +39,19 @@ struct Roughcut: AsyncParsableCommand {
     switch StandardStream.outputFailure ?? outcome {
     case nil: break
     case let failure as CommandFailure:
-      StandardStream.errors.write("error: \(failure)\n")
+      StandardStream.errors.write("error: \(failure.text)\n")
       exit(withError: failure.status.code)
-    case let error?: exit(withError: error)
+    case let error?: end(because: error)
     }
+  }
+
+  /// Ends as the argument parser would, with what its message quotes escaped.
+  private static func end(because error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let message = fullMessage(for: error)
+    // Help and the like are no failure, and are this program's own text.
+    guard code != .success, !message.isEmpty else { exit(withError: error) }
+    StandardStream.errors.write("\(lines: message)\n")
+    exit(withError: code)
   }
 }

@@ -49,11 +49,11 @@ struct SheetJob: Sendable {
     defer { bar.finish() }
     do {
       // A place that cannot be written to is told before the work, not after.
-      _ = try WholeFile(at: path)
+      _ = try OutputFile(at: path)
       try await Interruption.guarding { [self] in
         let format = StillImageEncoder.Format(path: path) ?? .png
         let picture = try await sheet.picture(as: format, kept: kept, jobs: jobs) { bar.show($0) }
-        try WholeFile.write(picture, to: path)
+        try OutputFile.write(picture, to: path)
       }
     } catch let failure as CommandFailure {
       throw failure

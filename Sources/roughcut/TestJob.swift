@@ -27,7 +27,7 @@ struct TestJob: Sendable {
     let text = TestTextFormat(isColored: console.colorsOutput)
     let result = try await Interruption.guarding {
       try await suite.run(jobs: jobs) { test in
-        if format == .text { console.print(text: text.rendering(test)) }
+        if format == .text { console.print(rendered: text.rendering(test)) }
       }
     }
     if format == .text {
@@ -36,7 +36,7 @@ struct TestJob: Sendable {
         console.note("what is right as it is now can be accepted with --update")
       }
     } else {
-      console.print(text: format.rendering(result))
+      console.print(bytes: Array(format.rendering(result).utf8))
     }
     return result
   }
@@ -45,7 +45,7 @@ struct TestJob: Sendable {
   func write(_ result: SuiteResult, as format: TestReportFormat, to path: String?) throws {
     guard let path else { return }
     do throws(FileError) {
-      try WholeFile.write(Array(format.rendering(result).utf8), to: path)
+      try OutputFile.write(Array(format.rendering(result).utf8), to: path)
     } catch {
       throw CommandFailure(error, advice: "name a file that can be written")
     }

@@ -24,7 +24,7 @@ struct ValidationJob {
 
   /// What the rules find that go by the draft, and by what is in the media that are here; that others are not here
   /// is no finding.
-  func findings(in draft: Draft, knowing media: [String: MediaReport]) -> [Finding] {
+  func findings(in draft: Draft, knowing media: [ExactText: MediaReport]) -> [Finding] {
     let readable = media.filter { if case .readable = $0.value { true } else { false } }
     return draft.validated(by: settings.rules, in: ValidationEnvironment(media: readable))
   }
@@ -34,7 +34,7 @@ struct ValidationJob {
     let fixed = try draft.fixed(by: settings.rules, in: environment(of: draft))
     guard !fixed.applied.isEmpty else { return draft }
     do throws(FileError) {
-      try WholeFile.write(fixed.draft.bytes, to: file.path)
+      try OutputFile.write(fixed.draft.bytes, to: file.path)
     } catch {
       throw CommandFailure(error, advice: "make the file writable, or leave --fix away")
     }

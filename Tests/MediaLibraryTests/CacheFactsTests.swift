@@ -24,7 +24,7 @@ struct CacheFactsTests {
 
   /// The files of the index, in order of name.
   private var entries: [URL] {
-    CacheFolder(path: CacheKind.facts.folder(in: cache)).entries.map { URL(filePath: $0.path) }
+    CacheFolder(.facts, in: cache).entries.map { URL(filePath: $0.path) }
       .sorted { $0.path < $1.path }
   }
 

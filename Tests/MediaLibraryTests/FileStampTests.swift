@@ -59,7 +59,7 @@ struct FileStampTests {
 
   /// Changes what the index remembers of the file.
   private func remember(_ change: (inout [String: Any]) throws -> Void) throws {
-    let entries = CacheFolder(path: CacheKind.facts.folder(in: cache)).entries
+    let entries = CacheFolder(.facts, in: cache).entries
     let entry = try #require(entries.first)
     let file = URL(filePath: entry.path)
     var value = try #require(

@@ -206,7 +206,7 @@ struct MediaFetcherTests {
     let draft = try draft(["https://a.example/1"])
     let host = ScriptedHost(["https://a.example/1": red])
     _ = try await fetch(draft, from: host)
-    let trimming = CacheFolder(path: store.folder).trim(above: .zero)
+    let trimming = CacheFolder(path: store.folder, kind: .media).trim(above: .zero)
     #expect(trimming.kept == 0 && trimming.removed == 2)
     #expect(!isHere("https://a.example/1", draft))
     _ = try await fetch(draft, from: host)

@@ -26,7 +26,7 @@ struct ChunkStoreUpkeepTests {
         [.modificationDate: Date(timeIntervalSinceNow: -60 * minutes)],
         ofItemAtPath: "\(store.folder)/\(key.hex.prefix(2))/\(key.hex)")
     }
-    let files = CacheFolder(path: store.folder).entries
+    let files = CacheFolder(path: store.folder, kind: .chunks).entries
     try #require(files.count == keys.count && Set(files.map(\.size)).count == 1)
     return (store, files[0].size.rawValue)
   }
@@ -77,12 +77,14 @@ struct ChunkStoreUpkeepTests {
     try store.keep([], for: keys[0])
     store.tidy()
     let size = try #require(store.estimatedSize?.rawValue)
-    #expect(size == CacheFolder(path: store.folder).entries[0].size.rawValue)
+    #expect(size == CacheFolder(path: store.folder, kind: .chunks).entries[0].size.rawValue)
     for (index, key) in keys.enumerated() {
       try store.keep([], for: key)
       store.tidy()
       #expect(kept(in: store).contains(key), "what was written last is never what goes")
-      let held = CacheFolder(path: store.folder).entries.reduce(0) { $0 + $1.size.rawValue }
+      let held = CacheFolder(path: store.folder, kind: .chunks).entries.reduce(0) {
+        $0 + $1.size.rawValue
+      }
       #expect(held <= 300, "after \(index)")
     }
   }
@@ -145,7 +147,7 @@ struct ChunkStoreUpkeepTests {
     #expect(dry.map(\.result.freed.rawValue) == [10])
     let done = upkeep.collect([.proxies, .media], above: ByteCount(10))
     #expect(done.reduce(0) { $0 + $1.result.kept } == 1)
-    #expect(CacheFolder(path: CacheKind.chunks.folder(in: cache)).entries.count == 1)
+    #expect(CacheFolder(.chunks, in: cache).entries.count == 1)
     let all = upkeep.collect(CacheKind.allCases, above: .zero)
     #expect(all.map(\.kind) == [.chunks, .proxies, .indexes, .media, .facts])
     #expect(all.allSatisfy { $0.result.kept == 0 })

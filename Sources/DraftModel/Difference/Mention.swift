@@ -68,14 +68,11 @@ extension DraftOutline {
 }
 
 extension String {
-  /// The text with line breaks as spaces and control characters left out, cut to `limit` characters.
+  /// The text with line breaks as spaces, cut to `limit` characters.
   func onOneLine(limit: Int) -> String {
     // Most text is short and plain; then there is nothing to look for in it.
     if utf8.count <= limit, utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return self }
     let cut = prefix(limit)
-    let plain = cut.map { $0.isNewline ? " " : $0 }.filter { character in
-      character.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
-    }
-    return String(plain) + (cut.endIndex < endIndex ? "…" : "")
+    return String(cut).withoutLineBreaks + (cut.endIndex < endIndex ? "…" : "")
   }
 }

@@ -48,7 +48,8 @@ struct SegmentComparison {
     if isMetadataSame, old.length == new.length { return }
     let before = drafts.old.playing(old)
     let after = drafts.new.playing(new)
-    if before.source != after.source {
+    let sources = [before, after].map { $0.source.map { ExactText($0) } }
+    if sources[0] != sources[1] {
       compareReplaced(before, after)
       return
     }

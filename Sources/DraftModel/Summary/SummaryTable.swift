@@ -1,5 +1,5 @@
 extension TimelineSummary {
-  /// The long form: one row a segment, columns aligned, tracks in painting order.
+  /// The long form: one row a segment, columns aligned, tracks in painting order; escaped for terminals.
   public var table: String {
     var rows = [["TRACK", "WHAT", "START", "END", "LENGTH", "VOLUME", "SOURCE", "PLACE"]]
     for track in tracks {
@@ -13,6 +13,7 @@ extension TimelineSummary {
         ])
       }
     }
+    rows = rows.map { $0.map(\.withoutControls) }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     let lines = rows.map { row in
       let cells = zip(row, widths).map { cell, width in
@@ -20,7 +21,8 @@ extension TimelineSummary {
       }
       return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
     }
-    let heading = title.map { "\($0), \(duration)s" } ?? "\(duration)s"
+    let heading =
+      title.map { "\($0.withoutLineBreaks.withoutControls), \(duration)s" } ?? "\(duration)s"
     return ([heading] + lines).joined(separator: "\n")
   }
 }

@@ -48,7 +48,7 @@ public struct TimelineSummary: Hashable, Sendable, Encodable {
     duration = timeline.duration
     tracks = timeline.tracks.enumerated().map { index, track in
       Track(
-        number: index + 1, kind: (track.name ?? track.kind.summaryName).onOneLine,
+        number: index + 1, kind: (track.name ?? track.kind.summaryName).withoutLineBreaks,
         type: track.kind.name,
         segments: track.segments.map { Segment($0, in: track) })
     }
@@ -89,7 +89,7 @@ extension TimelineSummary.Segment {
     case .missing: break
     }
     self.source = source
-    self.what = (segment.name ?? what).onOneLine
+    self.what = (segment.name ?? what).withoutLineBreaks
     let percent = Int((segment.sound.volume * track.volume * 100).rounded())
     let isHeard = if case .media = segment.content { true } else { false }
     volumePercent = percent == 100 || !isHeard ? nil : percent
@@ -104,11 +104,6 @@ extension TimelineSummary {
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
     return String(name[..<dot])
   }
-}
-
-extension String {
-  /// The text with its line breaks as spaces: the summary is one line whatever a title's breaks are.
-  fileprivate var onOneLine: String { String(map { $0.isNewline ? " " : $0 }) }
 }
 
 extension TrackKind {

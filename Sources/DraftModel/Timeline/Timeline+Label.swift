@@ -4,7 +4,7 @@ extension Timeline.Segment {
     if let name { return name }
     switch content {
     case .text(let use):
-      let line = String(use.text.map { $0.isNewline ? " " : $0 })
+      let line = use.text.withoutLineBreaks
       return line.count > 40 ? line.prefix(39) + "…" : line
     case .media(let use): return use.source.split(separator: "/").last.map(String.init)
     case .missing: return nil

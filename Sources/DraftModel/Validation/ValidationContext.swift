@@ -11,7 +11,7 @@ public struct ValidationContext: Sendable {
   /// The tracks as they were written, one for each of the timeline's.
   let tracks: [DraftTrack]
   /// What each source means in the state around the draft.
-  private let listed: [String: MediaListing.Match]
+  private let listed: [ExactText: MediaListing.Match]
   /// The first video segment's source, whose size is the canvas of a draft that declares none.
   private let canvasSource: String?
   /// Everything that is heard, which several rules ask for.
@@ -34,10 +34,11 @@ public struct ValidationContext: Sendable {
     canvasSource =
       whole.timeline.tracks.first { $0.kind == .video }?.segments.first?.mediaUse?.source
     let listing = draft.mediaListing
-    var listed: [String: MediaListing.Match] = [:]
+    var listed: [ExactText: MediaListing.Match] = [:]
     if !listing.entries.isEmpty {
-      for source in Set(part.tracks.flatMap(\.segments).compactMap(\.mediaUse?.source)) {
-        listed[source] = listing.match(source)
+      let sources = part.tracks.flatMap(\.segments).compactMap(\.mediaUse?.source)
+      for source in Set(sources.map { ExactText($0) }) {
+        listed[source] = listing.match(source.text)
       }
     }
     self.listed = listed
@@ -47,11 +48,11 @@ public struct ValidationContext: Sendable {
   public var timeline: Timeline { resolution.timeline }
 
   /// The entry of the state's lists that a source means.
-  func listing(of source: String) -> MediaListing.Match { listed[source] ?? .none }
+  func listing(of source: String) -> MediaListing.Match { listed[ExactText(source)] ?? .none }
 
   /// What probing found out about a source that can be played.
   func facts(of source: String) -> SourceFacts? {
-    guard case .readable(let facts) = environment.media?[source] else { return nil }
+    guard case .readable(let facts) = environment.media?[ExactText(source)] else { return nil }
     return facts
   }
 

@@ -4,7 +4,7 @@
 public struct ValidationEnvironment: Sendable {
   /// What probing found out about each source, by the source as the draft names it; nothing where
   /// media were not probed.
-  public var media: [String: MediaReport]?
+  public var media: [ExactText: MediaReport]?
   /// The largest file that the service takes, in bytes.
   ///
   /// The published skills have 500 MB or 200 MB; the greater is the default.
@@ -14,7 +14,7 @@ public struct ValidationEnvironment: Sendable {
 
   /// Makes an environment.
   public init(
-    media: [String: MediaReport]? = nil, sizeLimitBytes: Int64 = 500_000_000,
+    media: [ExactText: MediaReport]? = nil, sizeLimitBytes: Int64 = 500_000_000,
     fonts: (@Sendable (Timeline.TextUse) -> [FontDeparture])? = nil
   ) {
     self.media = media

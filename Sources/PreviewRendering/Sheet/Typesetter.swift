@@ -94,7 +94,7 @@ final class Typesetter {
   private func fitted(
     _ text: String, _ style: TextStyle, width: Double
   ) throws(TextPaintingError) -> String {
-    let line = String(text.prefix(Self.longest).map { $0.isNewline ? " " : $0 })
+    let line = String(text.prefix(Self.longest)).withoutLineBreaks.withoutControls
     func fits(_ words: String) throws(TextPaintingError) -> Bool {
       try painter.measurement(of: words, style: style, maxWidth: Self.wide).width <= width
     }

@@ -40,7 +40,7 @@ struct CaseReader {
   init(file: String) throws(CaseError) {
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try WholeFile.read(file, limit: Self.longest)
+      bytes = try WholeFile.readRegular(file, limit: Self.longest) { ForeignOwner.reason($0) }
     } catch {
       throw CaseError(reason: .unreadable(error.reason), place: FilePlace(file: file))
     }

@@ -9,7 +9,7 @@ extension Draft {
   public init(contentsOf path: String, keys: KeyTable = .standard) throws(DraftReadingError) {
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try WholeFile.read(path, limit: JSONLimits.standard.maxBytes)
+      bytes = try WholeFile.readRegular(path, limit: JSONLimits.standard.maxBytes)
     } catch {
       throw .file(error)
     }

@@ -56,7 +56,7 @@ public struct FrameComparison: Hashable, Sendable {
     if case .same = verdict {
       accepted = nil
     } else {
-      accepted = try? WholeFile.read(file, limit: Self.longestPicture)
+      accepted = try? WholeFile.readRegular(file, limit: Self.longestPicture)
     }
   }
 

@@ -20,14 +20,14 @@ public struct TestPage: Sendable {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(title(result).escapedForXML)</title>
+      <title>\(title(result).escapedForHTML)</title>
       <style>
       \(TestPageStyle.css)</style>
       </head>
       <body>
       <header>
       <h1>roughcut test</h1>
-      <p class="sentence">\(result.sentence.escapedForXML)</p>
+      <p class="sentence">\(result.sentence.escapedForHTML)</p>
       \(bar(result))</header>
       <main>
       \(ordered.map(section).joined())</main>
@@ -56,10 +56,10 @@ public struct TestPage: Sendable {
     return """
       <details class="case \(test.status.rawValue)"\(isOpen)>
       <summary><span class="status">\(test.status.rawValue)</span> \
-      <span class="name">\(test.name.escapedForXML)</span> \
+      <span class="name">\(test.name.escapedForHTML)</span> \
       <span class="time">\(seconds(test))</span></summary>
       \(test.failures.map(failure).joined())\(notes(of: test))\(frames(of: test))\
-      <p class="file">\(test.file.escapedForXML)</p>
+      <p class="file">\(test.file.escapedForHTML)</p>
       </details>
 
       """
@@ -74,10 +74,11 @@ public struct TestPage: Sendable {
     let place = failure.place.map { place in
       let parts = [place.line, place.column].compactMap { $0.map(String.init) }
       let file = URL(filePath: place.file).lastPathComponent
-      return "<span class=\"place\">\(([file] + parts).joined(separator: ":").escapedForXML)</span>"
+      return
+        "<span class=\"place\">\(([file] + parts).joined(separator: ":").escapedForHTML)</span>"
     }
     let lines = failure.details.map { line -> String in
-      let text = line.withoutControls.escapedForXML
+      let text = line.escapedForHTML
       let name = DiffSign(line)?.className
       return "<span\(name.map { " class=\"\($0)\"" } ?? "")>\(text.isEmpty ? " " : text)</span>\n"
     }
@@ -85,7 +86,7 @@ public struct TestPage: Sendable {
     return """
       <section class="failure">
       <p><span class="check">\(failure.check.rawValue)</span> \
-      <span>\(failure.message.withoutControls.escapedForXML) \(place ?? "")</span></p>
+      <span>\(failure.message.escapedForHTML) \(place ?? "")</span></p>
       \(details)</section>
 
       """
@@ -93,7 +94,7 @@ public struct TestPage: Sendable {
 
   private func notes(of test: CaseResult) -> String {
     let lines = test.accepted.map { "accepted \($0)" } + test.notes
-    return lines.map { "<p class=\"note\">\($0.withoutControls.escapedForXML)</p>\n" }.joined()
+    return lines.map { "<p class=\"note\">\($0.escapedForHTML)</p>\n" }.joined()
   }
 
   // MARK: Pictures
@@ -104,7 +105,7 @@ public struct TestPage: Sendable {
       let figures = isWrong ? "<div class=\"figures\">\(figures(of: frame))</div>\n" : ""
       return """
         <section class="frame\(isWrong ? " wrong" : "")">
-        <h3>\("\(frame.time)".escapedForXML) <span>\(likeness(of: frame).escapedForXML)</span></h3>
+        <h3>\("\(frame.time)".escapedForHTML) <span>\(likeness(of: frame).escapedForHTML)</span></h3>
         \(figures)</section>
 
         """

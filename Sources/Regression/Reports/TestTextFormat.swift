@@ -34,19 +34,18 @@ public struct TestTextFormat: Sendable {
   }
 
   private func word(_ status: CaseResult.Status) -> String {
-    guard isColored else { return status.rawValue }
     let color =
       switch status {
       case .passed: 32
       case .failed: 31
       case .broken: 35
       }
-    return "\u{1B}[\(color)m\(status.rawValue)\u{1B}[0m"
+    return status.rawValue.styledForTerminal(isColored ? color : nil)
   }
 
   /// A line of a diff, by its sign.
   private func colored(_ line: String) -> String {
-    guard isColored, let color = DiffSign(line)?.terminalColor else { return line }
-    return "\u{1B}[\(color)m\(line)\u{1B}[0m"
+    let color = isColored ? DiffSign(line)?.terminalColor : nil
+    return line.styledForTerminal(color)
   }
 }

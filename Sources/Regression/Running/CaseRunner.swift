@@ -97,7 +97,7 @@ struct CaseRunner {
       let file = path(name)
       let folder = URL(filePath: file).deletingLastPathComponent().path(percentEncoded: false)
       do {
-        let bytes = try WholeFile.read(file, limit: JSONLimits.standard.maxBytes)
+        let bytes = try WholeFile.readRegular(file, limit: JSONLimits.standard.maxBytes)
         return .recipe(
           try Recipe(yaml: bytes, name: file) { other in
             try Draft(

@@ -1,3 +1,4 @@
+import DraftModel
 import Foundation
 import MediaLibrary
 import RenderPlanning
@@ -13,10 +14,10 @@ struct FolderSnapshot {
     let changedNanoseconds: Int
   }
 
-  private var facts: [String: Facts] = [:]
+  private var facts: [ExactText: Facts] = [:]
   /// What is in files that were changed just before the look: another change in the same tick of the file system's
   /// clock would leave no other trace.
-  private var contents: [String: ContentHash] = [:]
+  private var contents: [ExactText: ContentHash] = [:]
   private let folder: String
   private let others: [String]
 
@@ -29,9 +30,9 @@ struct FolderSnapshot {
     self.others = others
     let below = FileManager.default.enumerator(atPath: folder)
     while facts.count < Self.mostFiles, let name = below?.nextObject() as? String {
-      facts[name] = Self.facts(of: path(of: name))
+      facts[ExactText(name)] = Self.facts(of: path(of: name))
     }
-    for name in others { facts[name] = Self.facts(of: path(of: name)) }
+    for name in others { facts[ExactText(name)] = Self.facts(of: path(of: name)) }
   }
 
   /// Looks at a folder, all that is below it, and files elsewhere by their paths from it.
@@ -39,8 +40,8 @@ struct FolderSnapshot {
     self.init(factsOf: folder, and: others)
     let now = FileStamp.now
     for (name, facts) in facts where facts.kind & UInt32(S_IFMT) == UInt32(S_IFREG) {
-      if let stamp = try? FileStamp(of: path(of: name)), !stamp.isSettled(at: now) {
-        contents[name] = try? ContentHash(ofFile: path(of: name))
+      if let stamp = try? FileStamp(of: path(of: name.text)), !stamp.isSettled(at: now) {
+        contents[name] = try? ContentHash(ofFile: path(of: name.text))
       }
     }
   }
@@ -63,9 +64,9 @@ struct FolderSnapshot {
     }
   }
 
-  private func holdsSameContent(_ name: String) -> Bool {
+  private func holdsSameContent(_ name: ExactText) -> Bool {
     guard let content = contents[name] else { return true }
-    return (try? ContentHash(ofFile: path(of: name))) == content
+    return (try? ContentHash(ofFile: path(of: name.text))) == content
   }
 
   private static func facts(of path: String) -> Facts? {

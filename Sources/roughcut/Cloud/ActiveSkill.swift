@@ -26,7 +26,7 @@ struct ActiveSkill {
       let text =
         path.isEmpty
         ? Self.builtIn
-        : String(decoding: try WholeFile.read(path, limit: Self.longest), as: UTF8.self)
+        : String(decoding: try WholeFile.readRegular(path, limit: Self.longest), as: UTF8.self)
       document = try SkillDocument(text: text)
     } catch let error as FileError {
       throw CommandFailure(error, advice: "name a skill document with ROUGHCUT_SKILL")

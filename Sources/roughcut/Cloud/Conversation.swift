@@ -18,6 +18,8 @@ struct Conversation: Sendable {
   let json: Bool
   /// Where exports go; nothing for a name of their own in the working folder.
   let output: String?
+  /// The folder that media must be in; `nil` for anywhere.
+  let mediaRoot: MediaRoot?
   /// Whether a person at a terminal is asked before every export.
   var asksBeforeExport = false
 
@@ -89,7 +91,7 @@ struct Conversation: Sendable {
   }
 
   private func tell(_ line: String) {
-    if !json { console.print(line) }
+    if !json { console.print(lines: line) }
   }
 
   /// Does what the service speaks of; what goes wrong with that is no failure of the message, which has been answered.
@@ -119,8 +121,8 @@ struct Conversation: Sendable {
     guard try await isWanted(exportTo: path) else { return nil }
     let job = ExportJob(
       service: service, draft: draft, name: "the session's draft",
-      folder: FileManager.default.currentDirectoryPath, mediaRoot: nil, rules: rules,
-      isForced: false, destination: URL(fileURLWithPath: path).standardizedFileURL.path)
+      folder: FileManager.default.currentDirectoryPath, mediaRoot: mediaRoot, rules: rules,
+      isForced: false, destination: try MovieName.destination(path, isNamed: output != nil))
     let report = try await job.run(try job.checked(state: draft), in: session)
     report.cost.map { console.note($0) }
     return report

@@ -15,8 +15,8 @@ struct ExportJob: Sendable {
   let name: String
   /// The folder that its relative paths start from.
   let folder: String
-  /// The folder that its media must lie in; nothing for anywhere.
-  let mediaRoot: String?
+  /// The folder that its media must be in; `nil` for anywhere.
+  let mediaRoot: MediaRoot?
   let rules: ValidationConfiguration
   /// Whether it is exported in spite of findings.
   let isForced: Bool
@@ -54,7 +54,7 @@ struct ExportJob: Sendable {
         "\(name): media are missing; put them in place, or export all the same with --force")
     }
     for (_, path) in media.local { try service.client.checkUpload(path: path) }
-    guard !media.local.contains(where: { $0.path == realDestination }) else {
+    guard !media.local.contains(where: { RealPath($0.path) == RealPath(destination) }) else {
       throw CommandFailure("\(destination): the draft plays this file; name another with -o")
     }
     do throws(FileError) {
@@ -66,17 +66,13 @@ struct ExportJob: Sendable {
     return media
   }
 
-  private var realDestination: String {
-    URL(fileURLWithPath: destination).resolvingSymlinksInPath().path
-  }
-
   /// Exports the draft, whose media were found.
   func run(_ media: ExportMedia, in session: CloudSession) async throws -> ExportReport {
-    var names: [String: String] = [:]
+    var names: [ExactText: String] = [:]
     for (source, path) in media.local {
       let upload = UploadJob(service: service, session: session)
       guard let entry = try await upload.run([.file(path)]).first else { continue }
-      names[source] = entry.url ?? entry.name
+      names[ExactText(source)] = entry.url ?? entry.name
       service.console.note(
         entry.isSent ? "\(source): uploaded" : "\(source): the session has it already")
     }
@@ -94,7 +90,7 @@ struct ExportJob: Sendable {
         destination: destination),
       draft: Array(submitted.node.bytes))
     var report = service.report(on: record)
-    if !names.isEmpty { report.rewritten = names }
+    if !names.isEmpty { report.rewritten = names.reduce(into: [:]) { $0[$1.key.text] = $1.value } }
     return report
   }
 
@@ -117,7 +113,9 @@ extension ServiceConnection {
   /// An export as it stands; what is odd about its file is said.
   func report(on record: ExportRecord) -> ExportReport {
     let facts = record.finishedFacts
-    ExportCheck(ledger: ledger, keys: keys).warning(of: record, facts: facts).map(console.note)
+    ExportCheck(ledger: ledger, keys: keys).warning(of: record, facts: facts).map {
+      console.note($0)
+    }
     return ExportReport(record, facts: facts)
   }
 }

@@ -21,22 +21,24 @@ struct ExportMedia: Sendable {
   ///
   /// - Parameters:
   ///   - folder: The folder that relative paths start from.
-  ///   - root: The folder that media must lie in; nothing for the draft's and the working folder.
+  ///   - root: The folder that media must be in; `nil` for the draft's and the working folder. One that the user did not
+  ///     name only narrows these.
   ///   - state: The session's state, whose list counts beside the draft's own.
-  init(of draft: Draft, folder: String, root: String?, state: Draft?) {
-    let finder = MediaFinder(folder: folder, root: root)
+  init(of draft: Draft, folder: String, root: MediaRoot?, state: Draft?) {
+    let finder = MediaFinder(folder: folder, root: root?.folder)
     let listings = [draft.mediaListing, state?.mediaListing].compactMap { $0 }
-    let roots = root == nil ? [folder, "."].map(Self.real) : []
-    var seen: Set<String> = []
+    let roots = root?.isUsers == true ? nil : [folder, "."].compactMap { RealPath($0) }
+    var seen: Set<ExactText> = []
     for segment in draft.resolved().timeline.tracks.flatMap(\.segments) {
-      guard case .media(let use) = segment.content, seen.insert(use.source).inserted else {
+      guard case .media(let use) = segment.content, seen.insert(ExactText(use.source)).inserted
+      else {
         continue
       }
       let lowercased = use.source.lowercased()
       if lowercased.hasPrefix("https://") || lowercased.hasPrefix("http://") { continue }
       let place = finder.place(of: use.source)
       if case .file(let path) = place {
-        if roots.isEmpty || roots.contains(where: { path.hasPrefix($0) }) {
+        if Self.isInside(path, roots) {
           local.append((use.source, path))
         } else {
           missing.append((use.source, Self.outside))
@@ -50,10 +52,11 @@ struct ExportMedia: Sendable {
     }
   }
 
-  /// A folder's real path, with a slash at its end.
-  private static func real(_ folder: String) -> String {
-    let path = URL(fileURLWithPath: folder).resolvingSymlinksInPath().standardizedFileURL.path
-    return path.hasSuffix("/") ? path : path + "/"
+  /// Whether a file is in one of some folders; in any of none.
+  private static func isInside(_ path: String, _ folders: [RealPath]?) -> Bool {
+    guard let folders else { return true }
+    guard let real = RealPath(path) else { return false }
+    return folders.contains { real.isInside($0) }
   }
 }
 
@@ -61,10 +64,12 @@ extension Draft {
   /// The draft with other sources in place of some; all else keeps its bytes.
   ///
   /// - Throws: ``TransformError``.
-  func renaming(_ sources: [String: String]) throws -> Draft {
+  func renaming(_ sources: [ExactText: String]) throws -> Draft {
     var draft = self
     for segment in resolved().timeline.tracks.flatMap(\.segments) {
-      guard case .media(let use) = segment.content, let name = sources[use.source] else { continue }
+      guard case .media(let use) = segment.content, let name = sources[ExactText(use.source)] else {
+        continue
+      }
       draft = try ReplaceMedia(.pointer(segment.pointer), with: name).applied(to: draft).draft
     }
     return draft

@@ -81,7 +81,8 @@ struct MessageJob: Sendable {
           case .begun, .disconnected: isAccepted.raise()
           case .piece, .tool, .stillWorking: break
           }
-          notice.words(isVerbose: service.console.loudness == .verbose).map(service.console.note)
+          notice.words(isVerbose: service.console.loudness == .verbose)
+            .map { service.console.note($0) }
         })
     } catch {
       // If it may have been accepted the row stays open, and the next command reports what came of it.

@@ -1,3 +1,4 @@
+import DraftModel
 import Foundation
 import JSONTree
 import MediaLibrary
@@ -19,8 +20,9 @@ struct PreviewRecord {
 
   /// The hash of the draft that was previewed last; nothing where none was.
   var hash: String? {
-    guard let bytes = try? WholeFile.read(file, limit: 1 << 16),
-      let root = try? JSONDocument(parsing: bytes).root, root["draft"]?.stringValue == draft
+    guard let bytes = try? WholeFile.readRegular(file, limit: 1 << 16),
+      let root = try? JSONDocument(parsing: bytes).root,
+      let path = root["draft"]?.stringValue, ExactText(path) == ExactText(draft)
     else { return nil }
     return root["hash"]?.stringValue
   }

@@ -62,7 +62,8 @@ struct Diff: AsyncParsableCommand {
   func run() async throws {
     if let external = ExternalDiff(drafts.map(\.path)) {
       let (settings, printer) = try console.forGit()
-      return printer.print(external.words(settings.keys, isColored: printer.colorsOutput))
+      return printer.print(
+        rendered: external.words(settings.keys, isColored: printer.colorsOutput) + "\n")
     }
     let settings = try Configuration.inForce()
     let printer = try console.console(settings)

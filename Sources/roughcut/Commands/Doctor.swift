@@ -37,7 +37,7 @@ struct Doctor: ParsableCommand {
     if !found.isEmpty || output.json {
       let format: ReportFormat = output.json ? .json : .text
       let report = FileReport(file: input.name, findings: found)
-      console.print(text: console.rendering([report], as: format))
+      console.print([report], as: format)
     } else {
       console.note("\(input.name): its fonts are here, and everything in it is read")
     }

@@ -42,7 +42,7 @@ struct Edit: ParsableCommand {
     let console = try output.console(settings)
     guard let draft, !asksForHelp else {
       return console.print(
-        text: EditWords.help(for: words.first) ?? Roughcut.helpMessage(for: Edit.self))
+        lines: EditWords.help(for: words.first) ?? Roughcut.helpMessage(for: Edit.self))
     }
     let old = try draft.draft(settings.keys)
     let job = EditJob(draft: old, name: draft.name, keys: settings.keys)

@@ -6,9 +6,9 @@ struct GitText: ParsableCommand {
     commandName: "git-text",
     abstract: "Print a draft as lines that a line diff reads well.",
     discussion: """
-      What git's textconv calls. A file that is not a draft is printed as it is, and a mistake in \
-      the settings is only reported, because git gives up on a whole log if one version of one \
-      file fails.
+      What git's textconv calls. A file that is not a draft is printed as it is, control characters \
+      escaped, and a mistake in the settings is only reported, because git gives up on a whole log \
+      if one version of one file fails.
       """,
     shouldDisplay: false)
 
@@ -21,9 +21,9 @@ struct GitText: ParsableCommand {
     let (settings, console) = try output.forGit()
     let bytes = try file.bytes()
     if let draft = try? Draft(parsing: bytes, keys: settings.keys) {
-      console.print(text: draft.lines)
+      console.print(lines: draft.lines)
     } else {
-      console.print(bytes: bytes)
+      console.print(file: bytes)
     }
   }
 }

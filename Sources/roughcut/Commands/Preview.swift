@@ -44,9 +44,7 @@ struct Preview: AsyncParsableCommand {
   @OptionGroup var console: ConsoleOptions
 
   func validate() throws {
-    if let output, !output.lowercased().hasSuffix(".mp4") {
-      throw ValidationError("-o names an MP4, and \(output) does not end in .mp4")
-    }
+    try MovieName.check(output)
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes 1 to 256") }
   }
 
@@ -63,6 +61,7 @@ struct Preview: AsyncParsableCommand {
     if self.plan { return printer.print(bytes: try Report("roughcut.plan/1", plan.plan).bytes()) }
     try plan.report(on: printer, in: draft.name, strict: strict)
     let path = output ?? draft.stem + ".mp4"
+    if output == nil { try MovieName.refuseUnnamed(path) }
     let outcome = try await PreviewJob(
       plan: plan, path: path, cache: scratch?.path ?? folder,
       cacheSize: try settings.cacheSize ?? ChunkStore.standardLimit,

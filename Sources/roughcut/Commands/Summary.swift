@@ -21,7 +21,11 @@ struct Summary: ParsableCommand {
     if output.json {
       console.print(bytes: try Report("roughcut.summary/1", summary).bytes())
     } else {
-      console.print(long ? summary.table : summary.line)
+      if long {
+        console.print(lines: summary.table)
+      } else {
+        console.print(summary.line)
+      }
     }
   }
 }

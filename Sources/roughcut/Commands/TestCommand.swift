@@ -51,7 +51,7 @@ struct TestCommand: AsyncParsableCommand {
       folder: folder, only: only, settings: settings,
       run: RunSettings(
         keys: settings.keys, rules: settings.rules,
-        mediaRoot: media.mediaRoot ?? settings[.mediaRoot]?.text,
+        mediaRoot: media.root(settings)?.folder,
         cache: media.cacheFolder(settings), acceptsResults: update),
       format: format ?? (output.json ? .json : .text))
     let result = try await job.run(jobs: jobs, on: try output.console(settings))

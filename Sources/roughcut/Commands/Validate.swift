@@ -52,7 +52,7 @@ struct Validate: ParsableCommand {
         let final = fix ? try around.fixed(draft, on: console) : draft
         reports.append(FileReport(file: file.name, findings: try around.findings(in: final)))
       } catch let failure as CommandFailure {
-        console.complain(failure.description)
+        console.complain(failure)
         status = .notDone
       }
     }
@@ -60,7 +60,7 @@ struct Validate: ParsableCommand {
     if status == .clean, !isClean { status = .somethingToSee }
     let format = format ?? (output.json ? .json : .text)
     // A clean text report is silence, as with compilers.
-    if format != .text || !isClean { console.print(text: console.rendering(reports, as: format)) }
+    if format != .text || !isClean { console.print(reports, as: format) }
     try status.end()
   }
 
@@ -69,6 +69,6 @@ struct Validate: ParsableCommand {
       let known = RuleCatalog.all.map(\.id.rawValue).joined(separator: ", ")
       throw CommandFailure("there is no rule \"\(name)\"; the rules are \(known)")
     }
-    console.print(text: rule.explanation)
+    console.print(lines: rule.explanation)
   }
 }

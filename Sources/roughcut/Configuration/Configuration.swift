@@ -6,7 +6,8 @@ import RenderPlanning
 
 /// The settings in force: environment, then `.roughcut.yml` upward, then the user's own file.
 ///
-/// Flags stand above all of it and are applied by the commands' options.
+/// Flags stand above all of it and are applied by the commands' options. A project's file only describes and narrows; what
+/// else it says is ignored, and reported.
 struct Configuration {
   /// A setting's value, and where it comes from.
   struct Value {
@@ -15,6 +16,10 @@ struct Configuration {
   }
 
   private var values: [Setting: Value] = [:]
+  /// What configuration files say that is not in force.
+  private(set) var ignored: [IgnoredSetting] = []
+  /// Whether the media root in force is the user's, or within the user's.
+  private var hasUsersRoot = false
   /// Where things are kept.
   let places: UserFolders
   /// The variables that the settings were read from.
@@ -52,10 +57,22 @@ struct Configuration {
     var aliases: [DraftScope: [String: [DraftKey.Alias]]] = [:]
     var grades: [String: String] = [:]
     // From the weakest to the strongest, each over the one before.
-    let paths = [places.configuration + "/config.yml"] + Self.projectFile(from: folder)
-    for path in paths where FileManager.default.fileExists(atPath: path) {
+    let own = places.configuration + "/config.yml"
+    var files: [ConfigurationFile] = []
+    if FileManager.default.fileExists(atPath: own) {
+      let file = try ConfigurationFile(path: own)
+      for (setting, text) in file.values { values[setting] = Value(text: text, origin: own) }
+      files.append(file)
+    }
+    hasUsersRoot = values[.mediaRoot] != nil
+    let project = ProjectFile(from: folder, home: places.home)
+    ignored = project.refused
+    if let path = project.path {
       let file = try ConfigurationFile(path: path)
-      for (setting, text) in file.values { values[setting] = Value(text: text, origin: path) }
+      Self.narrow(&values, by: file, &ignored)
+      files.append(file)
+    }
+    for file in files {
       grades.merge(file.grades) { $1 }
       for (scope, keys) in file.aliases {
         aliases[scope, default: [:]].merge(keys) { $1 + $0 }
@@ -64,6 +81,7 @@ struct Configuration {
     for setting in Setting.allCases {
       guard let text = environment[setting.variable], !text.isEmpty else { continue }
       values[setting] = Value(text: text, origin: setting.variable)
+      if setting == .mediaRoot { hasUsersRoot = true }
     }
     keys = KeyTable(adding: aliases)
     do throws(ValidationConfigurationError) {
@@ -76,19 +94,30 @@ struct Configuration {
   /// The value of a setting and where it comes from; nothing where nobody gave one.
   subscript(setting: Setting) -> Value? { values[setting] }
 
-  /// The folder in which chunks and facts are kept.
-  var cacheFolder: String { values[.cache]?.text ?? places.cache }
-
-  /// The nearest `.roughcut.yml` in the folder or above it.
-  private static func projectFile(from folder: String) -> [String] {
-    var place = URL(fileURLWithPath: folder).standardizedFileURL
-    while true {
-      let file = place.appending(path: ".roughcut.yml").path
-      if FileManager.default.fileExists(atPath: file) { return [file] }
-      guard place.path != "/" else { return [] }
-      place.deleteLastPathComponent()
+  /// Takes what a project's file may decide; the rest is ignored.
+  private static func narrow(
+    _ values: inout [Setting: Value], by file: ConfigurationFile, _ ignored: inout [IgnoredSetting]
+  ) {
+    for setting in Setting.allCases {
+      guard let text = file.values[setting] else { continue }
+      let reason = refusal(
+        of: setting, text, in: file.folder, over: values[setting]?.text)
+      if let reason {
+        ignored.append(
+          IgnoredSetting(file: file.path, setting: setting.rawValue, reason: reason))
+      } else {
+        values[setting] = Value(text: text, origin: file.path)
+      }
     }
   }
+
+  /// The folder that media must be in; `nil` for anywhere.
+  var mediaRoot: MediaRoot? {
+    values[.mediaRoot].map { MediaRoot(folder: $0.text, isUsers: hasUsersRoot) }
+  }
+
+  /// The folder in which chunks and facts are kept.
+  var cacheFolder: String { values[.cache]?.text ?? places.cache }
 }
 
 extension Configuration {

@@ -21,7 +21,11 @@ struct ConfigurationFile {
   /// The grades of rules, by their names.
   private(set) var grades: [String: String] = [:]
 
-  private let path: String
+  /// Where the file is.
+  let path: String
+
+  /// The folder that the file is in.
+  var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
   /// No configuration file is longer.
   private static let longest = 1 << 20
@@ -33,7 +37,7 @@ struct ConfigurationFile {
     self.path = path
     let text: String
     do throws(FileError) {
-      text = String(decoding: try WholeFile.read(path, limit: Self.longest), as: UTF8.self)
+      text = String(decoding: try WholeFile.readRegular(path, limit: Self.longest), as: UTF8.self)
     } catch {
       throw CommandFailure(error, advice: "make it readable, or remove it")
     }
@@ -64,8 +68,7 @@ struct ConfigurationFile {
       throw failure(node, "\"\(setting.rawValue)\" takes one value")
     }
     guard setting.isPath, !text.hasPrefix("/") else { return text }
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    return folder.appending(path: text).standardizedFileURL.path
+    return URL(fileURLWithPath: folder).appending(path: text).standardizedFileURL.path
   }
 
   private mutating func readAliases(_ node: Node) throws {

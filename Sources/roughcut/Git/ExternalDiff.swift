@@ -31,6 +31,7 @@ struct ExternalDiff {
 
   /// The text for git's reader.
   func words(_ keys: KeyTable, isColored: Bool) -> String {
+    let path = path.withoutControls
     if isUnmerged { return "\(path): the merge of it is open" }
     var lines: [String] = []
     if let modes = old.modeChange(to: new) { lines.append("\(path): \(modes)") }
@@ -53,13 +54,15 @@ struct ExternalDiff {
       }
     } catch {
       return
-        "\(error)\n(for a comparison of the text: git diff --no-ext-diff --no-textconv)"
+        "\("\(error)".linesWithoutControls())\n(for a comparison of the text: git diff --no-ext-diff --no-textconv)"
     }
   }
 
   /// The change of a symbolic link, whose content is the path that it points to.
   private func links(_ keys: KeyTable) throws -> String? {
-    switch (try old.description(keys), try new.description(keys)) {
+    let before = try old.description(keys)?.withoutControls
+    let after = try new.description(keys)?.withoutControls
+    switch (before, after) {
     case (let before?, let after?): before == after ? nil : "\(before) → \(after)"
     case (nil, let after?): "new \(after)"
     case (let before?, nil): "removed \(before)"

@@ -73,7 +73,7 @@ struct GitDrivers {
     guard FileManager.default.fileExists(atPath: attributesFile) else { return GitAttributes("") }
     do throws(FileError) {
       return GitAttributes(
-        String(decoding: try WholeFile.read(attributesFile, limit: 1 << 20), as: UTF8.self))
+        String(decoding: try WholeFile.readRegular(attributesFile, limit: 1 << 20), as: UTF8.self))
     } catch {
       throw CommandFailure(error, advice: "make it readable")
     }

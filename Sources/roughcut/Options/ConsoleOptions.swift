@@ -20,11 +20,15 @@ struct ConsoleOptions: ParsableArguments {
   }
 
   /// The console under these options and the settings in force.
-  func console(_ configuration: Configuration) throws -> Console {
-    Console(
+  ///
+  /// - Parameter notesIgnored: Whether it prints at once which settings of files are ignored.
+  func console(_ configuration: Configuration, notesIgnored: Bool = true) throws -> Console {
+    let console = Console(
       color: try color ?? configuration.color ?? .auto,
       loudness: quiet ? .quiet : verbose ? .verbose : .normal,
       environment: ProcessInfo.processInfo.environment)
+    if notesIgnored { configuration.ignored.forEach { console.note($0.line) } }
+    return console
   }
 
   /// The settings and the console for a call by git.

@@ -32,7 +32,7 @@ struct DraftOutput: ParsableArguments {
   static func write(_ bytes: [UInt8], to path: String, on console: Console) throws {
     if path == "-" { return console.print(bytes: bytes) }
     do throws(FileError) {
-      try WholeFile.write(bytes, to: path)
+      try OutputFile.write(bytes, to: path)
     } catch {
       throw CommandFailure(error, advice: "name a file that can be written with -o")
     }

@@ -37,9 +37,13 @@ struct InputFile: ExpressibleByArgument, Hashable, Sendable {
   static var defaultCompletionKind: CompletionKind { .file(extensions: ["json"]) }
 
   /// The file's bytes.
-  func bytes() throws -> [UInt8] {
+  ///
+  /// - Parameter onlyRegular: Whether the file must be a regular one, because another file names it and not the user.
+  func bytes(onlyRegular: Bool = false) throws -> [UInt8] {
+    let limit = JSONLimits.standard.maxBytes
     do throws(FileError) {
-      return try WholeFile.read(path, limit: JSONLimits.standard.maxBytes)
+      return try onlyRegular
+        ? WholeFile.readRegular(path, limit: limit) : WholeFile.read(path, limit: limit)
     } catch {
       throw CommandFailure(
         error, advice: "give the path of a draft, or - for standard input")
@@ -47,8 +51,10 @@ struct InputFile: ExpressibleByArgument, Hashable, Sendable {
   }
 
   /// The draft in the file, read under the spellings in force.
-  func draft(_ keys: KeyTable) throws -> Draft {
-    let bytes = try bytes()
+  ///
+  /// - Parameter onlyRegular: Whether the file must be a regular one, because another file names it and not the user.
+  func draft(_ keys: KeyTable, onlyRegular: Bool = false) throws -> Draft {
+    let bytes = try bytes(onlyRegular: onlyRegular)
     do throws(DraftError) {
       return try Draft(parsing: bytes, keys: keys)
     } catch {

@@ -17,9 +17,9 @@ struct MediaOptions: ParsableArguments {
     cache ?? configuration.cacheFolder
   }
 
-  /// The folder that media must lie in; nothing for anywhere.
-  func root(_ configuration: Configuration) -> String? {
-    mediaRoot ?? configuration[.mediaRoot]?.text
+  /// The folder that media must be in; `nil` for anywhere.
+  func root(_ configuration: Configuration) -> MediaRoot? {
+    MediaRoot.named(mediaRoot) ?? configuration.mediaRoot
   }
 
   /// The media that a draft names, as they are on this machine.
@@ -28,7 +28,7 @@ struct MediaOptions: ParsableArguments {
   ) -> MediaShelf {
     MediaShelf(
       finder: MediaFinder(
-        folder: input.folder, root: root(configuration),
+        folder: input.folder, root: root(configuration)?.folder,
         listing: draft.mediaListing, fetched: FetchedMedia(cache: cacheFolder(configuration))),
       cache: cache)
   }

@@ -1,7 +1,10 @@
 import DraftModel
 import Foundation
 
-/// What the program says, and how loudly: results to standard output, all else to standard error.
+/// What the program prints, and how loudly: results to standard output, all else to standard error.
+///
+/// All of it is `TerminalText`, in which foreign text is escaped; a string that is none is foreign, and is escaped as a
+/// whole. Only data, as bytes, pass as they are.
 struct Console: Sendable {
   /// Whether to colour.
   enum ColorChoice: String, CaseIterable, Sendable {
@@ -38,47 +41,83 @@ struct Console: Sendable {
   var showsProgress: Bool { loudness > .quiet && StandardStream.errors.isTerminal }
 
   /// Prints a line of results.
-  func print(_ line: String) { StandardStream.output.write(line + "\n") }
+  func print(_ line: TerminalText) { StandardStream.output.write(line + "\n") }
 
-  /// Prints text that ends its own lines.
-  func print(text: String) { StandardStream.output.write(text) }
+  /// Prints a foreign line of results.
+  @_disfavoredOverload
+  func print(_ line: String) { print(TerminalText(line)) }
 
-  /// Prints bytes of results as they are.
+  /// Prints results of several lines; the last one is ended where it does not end itself.
+  func print(lines: String) { StandardStream.output.write(TerminalText(lines: lines).ended) }
+
+  /// Prints lines of results that their form has escaped and coloured already; only such colours pass.
+  func print(rendered text: String) {
+    StandardStream.output.write(TerminalText(rendered: text, isColored: colorsOutput))
+  }
+
+  /// Prints a file of text, with its tabs.
+  func print(file bytes: [UInt8]) {
+    StandardStream.output.write(
+      TerminalText(lines: String(decoding: bytes, as: UTF8.self), keepsTabs: true))
+  }
+
+  /// Prints bytes of data as they are.
   func print(bytes: [UInt8]) { StandardStream.output.write(bytes: bytes) }
 
-  /// Says something beside the results; not when quiet.
-  func note(_ line: String) {
+  /// Prints something beside the results; not when quiet.
+  func note(_ line: TerminalText) {
     if loudness > .quiet { StandardStream.errors.write(line + "\n") }
   }
 
-  /// Says what went wrong with one of several inputs, whatever the loudness.
-  func complain(_ line: String) {
+  /// Prints a foreign line beside the results; not when quiet.
+  @_disfavoredOverload
+  func note(_ line: String) { note(TerminalText(line)) }
+
+  /// Prints what went wrong with one of several inputs, whatever the loudness.
+  func complain(_ line: TerminalText) {
     StandardStream.errors.write(styled("error: ", .bad, colorsErrors) + line + "\n")
   }
 
+  /// Prints a foreign line about what went wrong with one of several inputs, whatever the loudness.
+  @_disfavoredOverload
+  func complain(_ line: String) { complain(TerminalText(line)) }
+
+  /// Prints why one of several inputs could not be treated, whatever the loudness.
+  func complain(_ failure: CommandFailure) { complain(failure.text) }
+
   /// Says what the rules find, beside the results, whatever the loudness.
   func complain(findings report: FileReport) {
-    StandardStream.errors.write(TextFormat(isColored: colorsErrors).rendering([report]))
+    let text = TextFormat(isColored: colorsErrors).rendering([report])
+    StandardStream.errors.write(TerminalText(rendered: text, isColored: colorsErrors))
   }
 
   /// A word of results, coloured by what it means.
-  func styled(_ text: String, _ style: Style) -> String { styled(text, style, colorsOutput) }
+  func styled(_ text: TerminalText, _ style: Style) -> TerminalText {
+    styled(text, style, colorsOutput)
+  }
 
-  /// Findings in a form, coloured where it is one for people.
-  func rendering(_ reports: [FileReport], as format: ReportFormat) -> String {
-    format == .text
-      ? TextFormat(isColored: colorsOutput).rendering(reports) : format.rendering(reports)
+  /// Prints findings in a form, coloured where it is one for people.
+  func print(_ reports: [FileReport], as format: ReportFormat) {
+    guard format == .text else { return print(bytes: Array(format.rendering(reports).utf8)) }
+    print(rendered: TextFormat(isColored: colorsOutput).rendering(reports))
   }
 
   /// What a colour means.
-  enum Style: String, Sendable {
-    case good = "32"
-    case bad = "31"
-    case doubtful = "33"
-    case faint = "2"
+  enum Style: Int, Sendable {
+    case good = 32
+    case bad = 31
+    case doubtful = 33
+    case faint = 2
   }
 
-  private func styled(_ text: String, _ style: Style, _ isColored: Bool) -> String {
-    isColored ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  private func styled(
+    _ text: TerminalText, _ style: Style, _ isColored: Bool
+  ) -> TerminalText {
+    TerminalText(text, style: isColored ? style.rawValue : nil)
   }
+}
+
+extension TerminalText {
+  /// The text with a line feed at its end.
+  fileprivate var ended: TerminalText { description.hasSuffix("\n") ? self : self + "\n" }
 }

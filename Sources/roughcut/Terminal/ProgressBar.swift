@@ -36,8 +36,8 @@ final class ProgressBar: Sendable {
       state.isDrawn = true
       state.drawnAt = now
       let line = ProgressLine(progress, unit: unit, after: now - start)
-      StandardStream.errors.write(
-        "\r\u{1B}[K" + line.text(columns: StandardStream.errors.columns ?? 80))
+      let columns = StandardStream.errors.columns ?? 80
+      StandardStream.errors.write("\r\u{1B}[K\(line.text(columns: columns))")
     }
   }
 

@@ -52,8 +52,8 @@ struct StandardStream: Sendable {
   /// kills.
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
-  /// Writes text as it is.
-  func write(_ text: String) { write(bytes: Array(text.utf8)) }
+  /// Writes text for people.
+  func write(_ text: TerminalText) { write(bytes: Array(text.description.utf8)) }
 
   /// Writes bytes as they are.
   func write(bytes: [UInt8]) {

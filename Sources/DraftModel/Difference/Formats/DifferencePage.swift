@@ -43,11 +43,11 @@ struct DifferencePage {
     let segments = outline.segments[track.segments].filter { !$0.span.isEmpty }.map { segment in
       let mention = outline.mention(of: segment)
       let sign = signs[mention.pointer].map { " \($0.name)" } ?? ""
-      let label = mention.what.htmlEscaped
+      let label = mention.what.escapedForHTML
       return "<span class=\"segment\(sign)\" style=\"left:\(share(segment.start))%;"
         + "width:\(share(segment.length))%\" title=\"\(label), \(mention.span)\">\(label)</span>"
     }
-    let name = outline.mention(ofTrack: index).label.htmlEscaped
+    let name = outline.mention(ofTrack: index).label.escapedForHTML
     return "<div class=\"track\"><span class=\"name\">\(name)</span>"
       + "<div class=\"lane\">\(segments.joined())</div></div>"
   }

@@ -12,7 +12,8 @@ extension Draft {
   ///         fit "cover"
   ///
   /// A segment's place is a line of its own, so that a ripple changes one line of each segment that it moves. What
-  /// means the same is written the same: fields have canonical keys and values, and defaults are left out.
+  /// means the same is written the same: fields have canonical keys and values, and defaults are left out. The text is
+  /// escaped for terminals.
   public var lines: String {
     let outline = DraftOutline(self)
     let form = NormalForm(keys: keys)
@@ -26,7 +27,7 @@ extension Draft {
         lines += outline.lines(of: segment, form)
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(\.withoutControls).joined(separator: "\n") + "\n"
   }
 }
 

@@ -37,15 +37,15 @@ extension DraftDifference {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(old.htmlEscaped) → \(new.htmlEscaped)</title>
+      <title>\(old.escapedForHTML) → \(new.escapedForHTML)</title>
       <style>
       \(DifferencePage.style)
       </style>
       </head>
       <body>
       <header>
-      <h1><span>\(old.htmlEscaped)</span> <i>→</i> <span>\(new.htmlEscaped)</span></h1>
-      <p>\(heading.htmlEscaped)</p>
+      <h1><span>\(old.escapedForHTML)</span> <i>→</i> <span>\(new.escapedForHTML)</span></h1>
+      <p>\(heading.escapedForHTML)</p>
       </header>
       <main>
       \(DifferencePage(self).timelines)
@@ -64,13 +64,13 @@ extension DraftDifference {
     let shown = sides.compactMap { side, source, time -> String? in
       guard let source, let time else { return nil }
       let label = "\(side), at \(time)s"
-      return "<figure><img src=\"\(source.htmlEscaped)\" alt=\"\(label)\" loading=\"lazy\">"
+      return "<figure><img src=\"\(source.escapedForHTML)\" alt=\"\(label)\" loading=\"lazy\">"
         + "<figcaption>\(label)</figcaption></figure>"
     }
     let row = shown.isEmpty ? "" : "<div class=\"pictures\">\(shown.joined())</div>\n"
     return """
       <li class="\(words.sign.name)">
-      <p><b>\(words.subject.htmlEscaped)</b> \(words.predicate.htmlEscaped)</p>
+      <p><b>\(words.subject.escapedForHTML)</b> \(words.predicate.escapedForHTML)</p>
       \(row)</li>
 
       """
@@ -86,23 +86,5 @@ extension ChangeWords.Sign {
     case .moved: "moved"
     case .changed: "changed"
     }
-  }
-}
-
-extension String {
-  /// The text with what HTML would read made literal, in text as in attributes.
-  var htmlEscaped: String {
-    var escaped = ""
-    for character in self {
-      switch character {
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "&": escaped += "&amp;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      default: escaped.append(character)
-      }
-    }
-    return escaped
   }
 }

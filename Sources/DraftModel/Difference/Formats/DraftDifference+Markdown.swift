@@ -4,13 +4,13 @@ extension DraftDifference {
 
   /// The changes as a Markdown table, for the description of a pull request.
   ///
-  /// What comes from the draft is escaped, so that no title can draw a link or break the table. Rows
+  /// What comes from the draft is escaped, so that no title can draw a link, mention anybody or break the table. Rows
   /// beyond 200 are counted.
   public var markdown: String {
     guard !isEmpty else { return "**Timeline:** \(text())\n" }
     let all = changes.map { words(for: $0) }
     let rows = all.prefix(Self.rowLimit).map { words in
-      "| \(words.sign.mark) | \(words.subject.markdownEscaped) | \(words.predicate.markdownEscaped) |"
+      "| \(words.sign.mark) | \(words.subject.escapedForMarkdown) | \(words.predicate.escapedForMarkdown) |"
     }
     var lines = ["**Timeline:** \(Self.heading(all.map(\.sign)))", "", "| | where | what |"]
     lines += ["|---|---|---|"] + rows
@@ -28,24 +28,5 @@ extension ChangeWords.Sign {
     case .moved: "↔"
     case .changed: "✎"
     }
-  }
-}
-
-extension String {
-  /// The text with what Markdown and HTML would read made literal.
-  fileprivate var markdownEscaped: String {
-    var escaped = ""
-    for character in self {
-      switch character {
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "&": escaped += "&amp;"
-      case "@": escaped += "&#64;"
-      case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!", "$":
-        escaped += "\\\(character)"
-      default: escaped.append(character)
-      }
-    }
-    return escaped
   }
 }

@@ -8,6 +8,8 @@ extension DraftDifference {
   ///     > everything from 0s (f0) on (4 segments, 2 tracks): moves by +2s
   ///     ~ "Hello" [t1], Titles (track 3): text "Helo" → "Hello"
   ///
+  /// What comes from the drafts is escaped for terminals.
+  ///
   /// - Parameter isColored: Whether lines carry the colours of a terminal (ECMA-48).
   public func text(isColored: Bool = false) -> String {
     guard !isEmpty else {
@@ -17,7 +19,7 @@ extension DraftDifference {
     let all = changes.map { words(for: $0) }
     let lines = all.map { words in
       let line = "\(words.sign.rawValue) \(words.subject): \(words.predicate)"
-      return isColored ? "\u{1B}[\(words.sign.color)m\(line)\u{1B}[0m" : line
+      return line.withoutControls.styledForTerminal(isColored ? words.sign.color : nil)
     }
     return ([Self.heading(all.map(\.sign))] + lines).joined(separator: "\n")
   }

@@ -87,7 +87,7 @@ public struct SARIFFormat: Sendable {
     if let rule { members.append(JSONMember("ruleIndex", .number(JSONNumber(Int64(rule))))) }
     members += [
       JSONMember("level", .string(finding.severity.rawValue)),
-      JSONMember("message", ["text": .string(finding.message + advice)]),
+      JSONMember("message", ["text": .string((finding.message + advice).escapedForSARIF)]),
       JSONMember(
         "locations",
         [

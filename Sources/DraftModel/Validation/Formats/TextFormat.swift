@@ -34,13 +34,12 @@ public struct TextFormat: Sendable {
   }
 
   private func word(for severity: Severity) -> String {
-    guard isColored else { return severity.rawValue }
     let color =
       switch severity {
       case .error: 31
       case .warning: 33
       case .note: 36
       }
-    return "\u{1B}[\(color)m\(severity.rawValue)\u{1B}[0m"
+    return severity.rawValue.styledForTerminal(isColored ? color : nil)
   }
 }

@@ -23,7 +23,7 @@ struct MissingMediaRule: Rule {
   }
 
   private func reason(of source: String, in context: ValidationContext) -> String? {
-    switch context.environment.media?[source] {
+    switch context.environment.media?[ExactText(source)] {
     case .missing(let reason): return reason
     case .some: return nil
     case nil:

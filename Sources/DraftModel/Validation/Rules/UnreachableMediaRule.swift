@@ -19,7 +19,9 @@ struct UnreachableMediaRule: Rule {
 
   func findings(in context: ValidationContext) -> [Finding] {
     context.usedSources.compactMap { source, node in
-      guard case .unreachable(let reason) = context.environment.media?[source] else { return nil }
+      guard case .unreachable(let reason) = context.environment.media?[ExactText(source)] else {
+        return nil
+      }
       return finding(
         at: node, "\"\(source.prefix(80))\" is not here: \(reason)",
         advice: "run `roughcut media fetch`")

@@ -29,7 +29,9 @@ struct UnsupportedMediaRule: Rule {
   }
 
   private func reason(of source: String, in context: ValidationContext) -> String? {
-    if case .unsupported(let reason) = context.environment.media?[source] { return reason }
+    if case .unsupported(let reason) = context.environment.media?[ExactText(source)] {
+      return reason
+    }
     if context.facts(of: source) != nil { return nil }
     if let scheme = scheme(of: source), !Self.protocols.contains(scheme) {
       return "\"\(scheme):\" is not opened"

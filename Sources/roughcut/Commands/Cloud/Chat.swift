@@ -25,7 +25,7 @@ struct Chat: AsyncParsableCommand {
     let conversation = Conversation(
       service: service, rules: settings.rules, sessionID: session.session,
       limit: try spending.limit(settings), exports: !noExport, json: output.json, output: nil,
-      asksBeforeExport: isTyped)
+      mediaRoot: settings.mediaRoot, asksBeforeExport: isTyped)
     var status = ExitStatus.clean
     if isTyped { console.note("say what you want to see; exit or Ctrl-D ends it") }
     while let line = try next(isTyped) {
@@ -41,9 +41,9 @@ struct Chat: AsyncParsableCommand {
         if case .interrupted(let number) = failure.status {
           // What is typed goes on after Ctrl-C, which ends the work alone.
           guard isTyped, number == SIGINT else { throw failure }
-          console.note(failure.description)
+          console.note(failure.text)
         } else {
-          console.complain(failure.description)
+          console.complain(failure)
           status = .notDone
         }
       }
@@ -56,7 +56,7 @@ struct Chat: AsyncParsableCommand {
   /// The next line; at a prompt Ctrl-C drops what was typed of it.
   private func next(_ isTyped: Bool) throws -> String? {
     guard isTyped else { return readLine() }
-    let prompt = "> "
+    let prompt: TerminalText = "> "
     let listener = try SignalListener([SIGINT]) { _ in
       StandardStream.errors.write("\nexit or Ctrl-D ends the conversation\n\(prompt)")
     }

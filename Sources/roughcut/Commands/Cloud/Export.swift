@@ -47,10 +47,12 @@ struct Export: AsyncParsableCommand {
     let service = try ServiceConnection(settings, console: printer)
     let source = try draft.draft(settings.keys)
     let path = output ?? draft.stem + "-final.mp4"
+    let destination = try MovieName.destination(path, isNamed: output != nil)
     let job = ExportJob(
       service: service, draft: source, name: draft.name, folder: draft.folder,
-      mediaRoot: mediaRoot ?? settings[.mediaRoot]?.text, rules: settings.rules, isForced: force,
-      destination: URL(fileURLWithPath: path).standardizedFileURL.path)
+      mediaRoot: MediaRoot.named(mediaRoot) ?? settings.mediaRoot, rules: settings.rules,
+      isForced: force,
+      destination: destination)
     let isPreviewed = previewed(source, settings)
     if isPreviewed == false {
       printer.note(

@@ -34,6 +34,6 @@ struct ExportRequestReport: ServiceReport {
   var lines: [String] {
     uploads.map { "# \($0) would be uploaded first, and named as the service names it" }
       + ["\(method) \(url)"] + headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-      + ["", body]
+      + [""] + body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }

@@ -39,20 +39,11 @@ struct Say: AsyncParsableCommand {
     let service = try ServiceConnection(settings, console: try console.console(settings))
     let conversation = Conversation(
       service: service, rules: settings.rules, sessionID: session.session,
-      limit: try spending.limit(settings), exports: !noExport, json: console.json, output: output)
+      limit: try spending.limit(settings), exports: !noExport, json: console.json, output: output,
+      mediaRoot: settings.mediaRoot)
     let status = try await service.running { [words] in
       try await conversation.answer(words.joined(separator: " "))
     }
     try status.end()
-  }
-}
-
-/// The names that finished videos may have.
-enum MovieName {
-  /// Refuses a name that does not end in `.mp4`.
-  static func check(_ path: String?) throws {
-    if let path, !path.lowercased().hasSuffix(".mp4") {
-      throw ValidationError("-o names an MP4, and \(path) does not end in .mp4")
-    }
   }
 }

@@ -27,7 +27,7 @@ struct MediaList: ParsableCommand {
     } else if list.isEmpty {
       console.note("\(draft.name): it names no media")
     } else {
-      console.print(text: MediaTable(list).text(on: console))
+      console.print(MediaTable(list).text(on: console))
     }
     try (list.contains(where: \.isMissing) ? ExitStatus.somethingToSee : .clean).end()
   }
