@@ -61,7 +61,18 @@ public actor CloudClient {
   /// Replaces a token that was refused, unless another call has done so in the meantime.
   private func replaceToken(_ refused: Secret) async throws(CloudError) {
     if let anonymous, anonymous.token != refused { return }
+    // Another process may have replaced it: this client is given one token a week.
+    if let kept = keptToken(otherThan: refused) {
+      anonymous = kept
+      return
+    }
     _ = try await acquireToken()
+  }
+
+  /// The token in the store, if another process has put it there.
+  private func keptToken(otherThan refused: Secret?) -> StoredToken? {
+    guard let kept = (try? tokens.token()) ?? nil, kept.token != refused else { return nil }
+    return kept
   }
 
   /// Acquires an anonymous token; calls that need one at the same time share it.
@@ -95,6 +106,8 @@ public actor CloudClient {
     do throws(CloudError) {
       answer = try await perform(endpoint, isAnonymous: true, read: readAnswer)
     } catch .rateLimited {
+      // Another process that began at the same time may have been given it.
+      if let kept = keptToken(otherThan: anonymous?.token) { return kept }
       throw .noMoreTokens
     }
     guard let token = answer.payload["token"]?.stringValue.flatMap(Secret.init) else {

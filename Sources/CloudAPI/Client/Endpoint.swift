@@ -19,7 +19,7 @@ struct Endpoint: Sendable {
   var idleTimeout: Duration = .seconds(60)
 
   /// How long the whole call may take; nil for calls that last as long as their work does.
-  var totalTimeout: Duration? = .seconds(180)
+  var totalTimeout: Duration? = .seconds(120)
 
   var onProgress: (@Sendable (TransferProgress) -> Void)?
 

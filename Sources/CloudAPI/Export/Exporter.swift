@@ -272,8 +272,6 @@ public struct Exporter: Sendable {
     do throws(ExportError) {
       try await download(record, from: record.outputURL)
     } catch {
-      // A file of another length than was told would have it by either way.
-      if case .download(.wrongLength) = error { throw error }
       guard error.isOfTheOutput || error.isOfTheConnection else { throw error }
       do throws(ExportError) {
         try await download(record, from: nil)

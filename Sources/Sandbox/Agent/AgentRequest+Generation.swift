@@ -46,7 +46,7 @@ extension AgentRequest {
       }
     }
     rest = rest.replacing(
-      /(?:half an?|[0-9][0-9.,]*|[零〇一二两三四五六七八九十百千万亿]+|(?:(?:an?|and|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion)[ -])*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion))[ -]?(?:seconds?|secs?|s|minutes?|hours?|秒钟|秒|分钟|小时)(?:[ -]long)?(?![a-z])(?:的)?/
+      /(?:half an?|[0-9０-９][0-9０-９.,]*|[零〇一二两三四五六七八九十百千万亿]+|(?:(?:an?|and|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion)[ -])*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion))[ -]?(?:seconds?|secs?|s|minutes?|hours?|秒钟|秒|分钟|小时)(?:[ -]long)?(?![a-z])(?:的)?/
         .ignoresCase(), with: "")
     rest = rest.trimmingCharacters(in: .whitespaces)
     let covers =

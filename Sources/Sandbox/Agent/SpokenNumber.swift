@@ -38,9 +38,14 @@ enum SpokenNumber {
     if text == "half a" { return 0.5 }
     var total = 0.0
     var group = 0.0
-    for word in text.split(whereSeparator: { " -".contains($0) }).map(String.init) {
+    let words = text.split(whereSeparator: { " -".contains($0) }).map(String.init)
+    for (index, word) in words.enumerated() {
       switch word {
       case "and": break
+      // "a twelve second clip": only "a hundred" and "a thousand" are numbers with an article.
+      case "a", "an":
+        let next = index + 1 < words.count ? words[index + 1] : "hundred"
+        if next == "hundred" || large[next] != nil { group = max(group, 1) }
       // "the first ten seconds": an ordinal before a number counts nothing.
       case "first", "last": group = 0
       case "hundred": group = max(group, 1) * 100

@@ -46,7 +46,7 @@ struct IncomingBody {
 
   private mutating func chunkLength() async throws -> Int64 {
     // The line end of the chunk before.
-    if hasChunks, try await connection.line(limit: 0) != [] {
+    if hasChunks, try await connection.line(limit: 2) != [] {
       throw Refusal.malformed("a chunk has no end")
     }
     hasChunks = true

@@ -122,8 +122,8 @@ struct ErrorCodeTests {
   func files() async throws {
     let path = "/api/upload-video/nemo_agent/me/s1"
     for (code, expected) in [
-      (4001, CloudError.unsupportedFile(name: "the file")),
-      (4002, .fileTooLarge(name: "the file", limitBytes: 500_000_000)),
+      (4001, CloudError.unsupportedFile(name: "what the address names")),
+      (4002, .fileTooLarge(name: "what the address names", limitBytes: nil)),
     ] {
       let service = ScriptedService([path: [.code(code)]])
       await #expect(throws: expected) {
@@ -132,6 +132,8 @@ struct ErrorCodeTests {
     }
     #expect("\(CloudError.unsupportedFile(name: "x"))".contains("mp4, mov, avi, webm, mkv"))
     #expect("\(CloudError.fileTooLarge(name: "x", limitBytes: 1))".contains("compress or trim"))
+    // A limit is named only if it is known to be the reason.
+    #expect(!"\(CloudError.fileTooLarge(name: "x", limitBytes: nil))".contains("MB"))
   }
 
   @Test(

@@ -297,7 +297,7 @@ struct MessageTests {
     let broken = try await say([
       .stream([text("one "), .bytes("data: {\"type\":\"text\",\"content\":\"two\"}"), .breakOff])
     ])
-    #expect(broken.outcome.text == "one ")
+    #expect(broken.outcome.text == "one")
   }
 
   @Test(

@@ -57,9 +57,9 @@ import Testing
         let status = try await send(start + ["Content-Length: \(length)"], to: stage)
         #expect(status == 413)
       }
-      // One of each is read: there is no token.
+      // One of each is read; what is refused then is the missing token, by the code in the body.
       let right = try await send(start + ["Content-Length: 2"], body: "{}", to: stage)
-      #expect(right == 401)
+      #expect(right == 200)
     }
   }
 
