@@ -12,7 +12,8 @@ extension Draft {
     by configuration: ValidationConfiguration = .standard,
     in environment: ValidationEnvironment = .unprobed
   ) -> [Finding] {
-    let context = ValidationContext(self, in: environment)
+    var context = ValidationContext(self, in: environment)
+    context.configuration = configuration
     let findings = RuleCatalog.all.filter { configuration.isInForce($0.id) }
       .flatMap { $0.findings(in: context) }.map(configuration.graded)
     return findings.enumerated().sorted {

@@ -18,6 +18,9 @@ extension ValidationContext {
       .sorted { ($0.span.start, $0.track) < ($1.span.start, $1.track) }
   }
 
+  /// Where the gains of what is heard add up to more than is safe.
+  var clippingStretches: ClippingStretches { ClippingStretches(of: sounds) }
+
   private func hasSound(_ source: String) -> Bool {
     if let facts = facts(of: source) { return facts.hasSound }
     return kind(of: source) != .image && FileName(source).fileExtension != "gif"
