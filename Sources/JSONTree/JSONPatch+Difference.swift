@@ -10,40 +10,70 @@ extension JSONPatch {
   ///   first that is there with a string counts, where no other element of the array has the same.
   public init(from old: JSONNode, to new: JSONNode, identifyingMembers: [String] = []) {
     var comparison = JSONComparison(identifyingMembers: identifyingMembers)
-    comparison.compare(old, new, at: .root)
+    comparison.compare(old, new, at: .root, from: .root)
     self.init(comparison.operations)
   }
 }
 
 /// Walks two values side by side and notes the steps from one to the other.
-private struct JSONComparison {
+struct JSONComparison {
   let identifyingMembers: [String]
-  var operations: [JSONPatchOperation] = []
+  /// Whether ``expectations`` are wanted, too.
+  var notesExpectations = false
+  private(set) var operations: [JSONPatchOperation] = []
+  /// What the steps take for granted, by places in the old value.
+  private(set) var expectations: [JSONExpectation] = []
 
-  mutating func compare(_ old: JSONNode, _ new: JSONNode, at path: JSONPointer) {
+  init(identifyingMembers: [String], notesExpectations: Bool = false) {
+    self.identifyingMembers = identifyingMembers
+    self.notesExpectations = notesExpectations
+  }
+
+  /// - Parameters:
+  ///   - path: The place in the value that is being made.
+  ///   - oldPath: The place in the old value.
+  mutating func compare(
+    _ old: JSONNode, _ new: JSONNode, at path: JSONPointer, from oldPath: JSONPointer
+  ) {
     if old.hasSameBytes(as: new) { return }
     switch (old.kind, new.kind) {
-    case (.object, .object): compareMembers(old, new, at: path)
-    case (.array, .array): compareElements(old, new, at: path)
+    case (.object, .object): compareMembers(old, new, at: path, from: oldPath)
+    case (.array, .array): compareElements(old, new, at: path, from: oldPath)
     default:
-      if !old.isEquivalent(to: new) { operations.append(.replace(path, JSONValue(new))) }
+      guard !old.isEquivalent(to: new) else { return }
+      expect(old, at: oldPath)
+      operations.append(.replace(path, JSONValue(new)))
     }
   }
 
-  private mutating func compareMembers(_ old: JSONNode, _ new: JSONNode, at path: JSONPointer) {
-    for (key, _) in old.members where new[key] == nil {
+  private mutating func expect(_ node: JSONNode, at oldPath: JSONPointer) {
+    if notesExpectations { expectations.append(.value(oldPath, JSONValue(node))) }
+  }
+
+  private mutating func expectNothing(at oldPath: JSONPointer) {
+    if notesExpectations { expectations.append(.absent(oldPath)) }
+  }
+
+  private mutating func compareMembers(
+    _ old: JSONNode, _ new: JSONNode, at path: JSONPointer, from oldPath: JSONPointer
+  ) {
+    for (key, value) in old.members where new[key] == nil {
+      expect(value, at: oldPath.appending(key))
       operations.append(.remove(path.appending(key)))
     }
     for (key, value) in new.members {
       if let before = old[key] {
-        compare(before, value, at: path.appending(key))
+        compare(before, value, at: path.appending(key), from: oldPath.appending(key))
       } else {
+        expectNothing(at: oldPath.appending(key))
         operations.append(.add(path.appending(key), JSONValue(value)))
       }
     }
   }
 
-  private mutating func compareElements(_ old: JSONNode, _ new: JSONNode, at path: JSONPointer) {
+  private mutating func compareElements(
+    _ old: JSONNode, _ new: JSONNode, at path: JSONPointer, from oldPath: JSONPointer
+  ) {
     let kept = ElementAlignment(old, new, identifyingMembers: identifyingMembers).pairs
     var keptOld = Array(repeating: false, count: old.count)
     var keptNew = Array(repeating: false, count: new.count)
@@ -52,15 +82,38 @@ private struct JSONComparison {
       keptNew[pair.new] = true
     }
     for index in keptOld.indices.reversed() where !keptOld[index] {
+      if let value = old[index] { expect(value, at: oldPath.appending(index)) }
       operations.append(.remove(path.appending(index)))
     }
+    expectNeighbours(of: keptNew, kept, old, at: oldPath)
     for (index, element) in new.elements.enumerated() where !keptNew[index] {
       operations.append(.add(path.appending(index), JSONValue(element)))
     }
     for pair in kept {
       guard let before = old[pair.old], let after = new[pair.new], !before.hasSameBytes(as: after)
       else { continue }
-      compare(before, after, at: path.appending(pair.new))
+      compare(
+        before, after, at: path.appending(pair.new), from: oldPath.appending(pair.old))
+    }
+  }
+
+  /// Notes the old element before which each new one is put; after the last one, that there is no other.
+  private mutating func expectNeighbours(
+    of keptNew: [Bool], _ kept: [ElementAlignment.Pair], _ old: JSONNode, at oldPath: JSONPointer
+  ) {
+    guard notesExpectations else { return }
+    var next = kept.startIndex
+    var last: Int?
+    for index in keptNew.indices where !keptNew[index] {
+      while next < kept.endIndex, kept[next].new < index { next += 1 }
+      let place = next < kept.endIndex ? kept[next].old : old.count
+      if place == last { continue }
+      last = place
+      if let value = old[place] {
+        expect(value, at: oldPath.appending(place))
+      } else {
+        expectNothing(at: oldPath.appending(place))
+      }
     }
   }
 }

@@ -8,6 +8,8 @@ public struct Change: Hashable, Sendable {
   public enum Subject: Hashable, Sendable {
     /// The draft as a whole.
     case draft
+    /// What the state around the draft says: the media it lists, the canvas.
+    case envelope
     /// A track, as it stands in each draft that has it.
     case track(old: TrackMention?, new: TrackMention?)
     /// A segment, as it stands in each draft that has it.
@@ -26,6 +28,12 @@ public struct Change: Hashable, Sendable {
     case reordered(from: Int, to: Int)
     /// A segment is on another track, or has changed places with others of its track.
     case moved
+    /// Two segments have exchanged their places on one track; the subject has both.
+    ///
+    /// - Parameters:
+    ///   - between: How many segments between them moved with that, as the two are not of one length.
+    ///   - by: How far those moved.
+    case swapped(between: Int, by: Milliseconds)
     /// Segments start later, or earlier where it is negative, in the same order as before.
     ///
     /// - Parameter reachesEnd: Whether every later segment of these tracks moves too.
@@ -39,9 +47,11 @@ public struct Change: Hashable, Sendable {
     case retimed(from: Ratio, to: Ratio)
     /// The segment plays another source.
     case replaced(from: String?, to: String?)
-    /// One segment became several that follow each other; the pieces in order of time.
+    /// One segment became several; the pieces in order of time. What the pieces are shorter than the whole
+    /// was cut out between them.
     case split(into: [SegmentMention])
-    /// Several segments that followed each other became one; the pieces in order of time.
+    /// Several segments became one; the pieces in order of time. What they are shorter than the whole was
+    /// put back between them.
     case joined(from: [SegmentMention])
     /// A field has another value: its place from the subject on in canonical keys, and both values in
     /// canonical units, nil where the draft does not say or says what the format assumes.
@@ -75,6 +85,7 @@ extension Change.Subject {
   fileprivate var reversed: Self {
     switch self {
     case .draft: .draft
+    case .envelope: .envelope
     case .track(let old, let new): .track(old: new, new: old)
     case .segment(let old, let new): .segment(old: new, new: old)
     case .segments(let pairs): .segments(pairs.map { SegmentPair(old: $0.new, new: $0.old) })
@@ -86,7 +97,7 @@ extension Change.Subject {
   ) -> TimeSpan? {
     let mentions: [SegmentMention?] =
       switch self {
-      case .draft, .track: []
+      case .draft, .envelope, .track: []
       case .segment(let old, let new): [(old: old, new: new)[keyPath: side]]
       case .segments(let pairs): pairs.map { (old: $0.old, new: $0.new)[keyPath: side] }
       }
@@ -103,6 +114,7 @@ extension Change.Edit {
     case .removed: .added
     case .reordered(let from, let to): .reordered(from: to, to: from)
     case .moved: .moved
+    case .swapped(let between, let by): .swapped(between: between, by: .zero - by)
     case .shifted(let by, let reachesEnd): .shifted(by: .zero - by, reachesEnd: reachesEnd)
     case .trimmed(let head, let tail): .trimmed(head: .zero - head, tail: .zero - tail)
     case .slipped(let by): .slipped(by: .zero - by)

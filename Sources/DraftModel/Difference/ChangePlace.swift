@@ -11,14 +11,17 @@ public struct ChangePlace: Hashable, Sendable {
 }
 
 extension DraftDifference {
-  /// Where the changes can be seen, in their order; a change of sound or of a title for people is seen nowhere.
+  /// Where the changes can be seen, in their order: one place for changes that are reported together. A change
+  /// of sound or of a title for people is seen nowhere.
   ///
   /// A change in a segment is seen at the same part of it in both drafts, by its middle or by the end that was trimmed;
   /// one that moves, comes, goes or is cut up is seen at the same time of both.
   public var places: [ChangePlace] {
     let outlines = (old: DraftOutline(old), new: DraftOutline(new))
-    return changes.enumerated().compactMap { number, change in
-      times(of: change, outlines).map { ChangePlace(change: number, old: $0.old, new: $0.new) }
+    return ChangeGathering(changes).groups.map { $0.changes[0] }.sorted().compactMap { number in
+      times(of: changes[number], outlines).map {
+        ChangePlace(change: number, old: $0.old, new: $0.new)
+      }
     }
   }
 
@@ -28,6 +31,7 @@ extension DraftDifference {
     of change: Change, _ outlines: (old: DraftOutline, new: DraftOutline)
   ) -> Times? {
     switch change.subject {
+    case .envelope: return nil
     case .draft:
       guard case .changed(let field, _, _) = change.edit,
         field.tokens.last.map(Self.visibleFields.contains) == true
@@ -55,7 +59,7 @@ extension DraftDifference {
 
   private static func times(of edit: Change.Edit, _ old: TimeSpan, _ new: TimeSpan) -> Times {
     switch edit {
-    case .moved, .shifted, .split: (new.middle, new.middle)
+    case .moved, .swapped, .shifted, .split: (new.middle, new.middle)
     case .joined: (old.middle, old.middle)
     case .trimmed(let head, _) where head != .zero: (old.start, new.start)
     case .trimmed: (old.last, new.last)

@@ -11,14 +11,18 @@ final class DraftComparison {
   private let oldForm: NormalForm
   private let newForm: NormalForm
   private let haveSameKeys: Bool
+  /// Whether an id that is another one is a change.
+  private let showsIdentifiers: Bool
   /// The pieces of each old segment that was split, by its number.
-  private let splits: [Int: [Int]]
+  let splits: [Int: [Int]]
   /// The pieces of each new segment that was joined, by its number.
   private let joins: [Int: [Int]]
 
-  init(_ old: DraftOutline, _ new: DraftOutline) {
+  /// - Parameter showsIdentifiers: Whether an id that is another one is a change.
+  init(_ old: DraftOutline, _ new: DraftOutline, showsIdentifiers: Bool = false) {
     self.old = old
     self.new = new
+    self.showsIdentifiers = showsIdentifiers
     let matching = SegmentMatching(old, new)
     self.matching = matching
     oldForm = NormalForm(keys: old.draft.keys)
@@ -44,7 +48,10 @@ final class DraftComparison {
     guard !loose.isEmpty else { return [:] }
     var detection = SplitDetection(whole: whole, pieces: pieces, loose: loose)
     var found: [Int: [Int]] = [:]
-    for pair in pairs { found[pair.old] = detection.pieces(of: pair.old, partner: pair.new) }
+    // In order of the whole segments, so that a split and the join back are found alike.
+    for pair in pairs.sorted(by: { $0.old < $1.old }) {
+      found[pair.old] = detection.pieces(of: pair.old, partner: pair.new)
+    }
     return found
   }
 
@@ -105,6 +112,7 @@ final class DraftComparison {
     let pairs = matching.tracks.newOfOld.enumerated().compactMap { index, other in
       other.flatMap { old.tracks[index].kind == .audio ? nil : (old: index, new: $0) }
     }
+    if zip(pairs, pairs.dropFirst()).allSatisfy({ $0.new < $1.new }) { return [] }
     let links = pairs.map { pair in
       IncreasingChain.Link(
         old: Int64(pair.old), new: Int64(pair.new),
@@ -134,11 +142,27 @@ final class DraftComparison {
           old: old.mention(of: before), new: new.mention(of: after))
         changes += edits.map { Change(subject: subject, edit: $0) } + comparison.pieceChanges
       }
-      if !hasMoved { lanes.add(pair, by: comparison.shift, before, after) }
+      if !hasMoved { lanes.add(pair, by: comparison.shift, old, new) }
     }
     let places = lanes.places(old, new)
     changes += places.moved.map { Change(subject: subject($0), edit: .moved) }
+    changes += places.swaps.map { swapped($0) }
     return changes + places.ripples.map { shifted($0) }
+  }
+
+  /// How many ids of tracks and segments that are on both sides are others, the draft's own included.
+  var changedIdentifiers: Int {
+    let keys = (old.draft.keys, new.draft.keys)
+    let ofDraft =
+      keys.0.field(.draftIdentifier, in: old.draft.node)?.node.stringValue
+      != keys.1.field(.draftIdentifier, in: new.draft.node)?.node.stringValue
+    let ofTracks = matching.tracks.newOfOld.enumerated().count { index, other in
+      other.map { old.tracks[index].identifier != new.tracks[$0].identifier } ?? false
+    }
+    let ofSegments = matching.pairs.count {
+      old.segments[$0.old].identifier != new.segments[$0.new].identifier
+    }
+    return (ofDraft ? 1 : 0) + ofTracks + ofSegments
   }
 
   /// The shifts that are one move each, without the rest of the comparison.
@@ -148,9 +172,15 @@ final class DraftComparison {
       let before = old.segments[pair.old]
       let after = new.segments[pair.new]
       guard matching.tracks.newOfOld[before.track] == after.track else { continue }
-      lanes.add(pair, by: comparison(of: pair).shift, before, after)
+      lanes.add(pair, by: comparison(of: pair).shift, old, new)
     }
-    return lanes.places(old, new).ripples
+    return lanes.places(old, new, explaining: false).ripples
+  }
+
+  /// Whether the new draft left a segment as it was, but for its start, its id and its spelling.
+  func isUntouched(_ before: Int, _ after: Int) -> Bool {
+    matching.tracks.newOfOld[old.segments[before].track] == new.segments[after].track
+      && comparison(of: (before, after)).edits.isEmpty
   }
 
   private func comparison(of pair: (old: Int, new: Int)) -> SegmentComparison {
@@ -171,6 +201,14 @@ final class DraftComparison {
             old: old.mention(of: old.segments[$0.old]), new: new.mention(of: new.segments[$0.new]))
         })
     return Change(subject: subject, edit: .shifted(by: group.by, reachesEnd: group.reachesEnd))
+  }
+
+  private func swapped(_ swap: Lanes.Swap) -> Change {
+    let pairs = [swap.first, swap.second].map {
+      SegmentPair(
+        old: old.mention(of: old.segments[$0.old]), new: new.mention(of: new.segments[$0.new]))
+    }
+    return Change(subject: .segments(pairs), edit: .swapped(between: swap.between, by: swap.by))
   }
 
   private func subject(_ pair: RippleGrouping.Shifted) -> Change.Subject {
@@ -209,7 +247,10 @@ final class DraftComparison {
     if left.isEmpty, right.isEmpty { return [] }
     return Set(left.keys).union(right.keys).sorted().compactMap { field in
       let (from, to) = (left[field], right[field])
-      if let from, let to, from.isEquivalent(to: to) { return nil }
+      if let from, let to, from.isEquivalent(to: to) || SignedAddress.isSame(from, to) {
+        return nil
+      }
+      if !showsIdentifiers, DraftKey.isIdentifier(field) { return nil }
       return .changed(field, from: from, to: to)
     }
   }
@@ -226,7 +267,7 @@ extension Change {
       switch subject {
       case .segment(let old, let new): new ?? old
       case .segments(let pairs): pairs.first?.new
-      case .draft, .track: nil
+      case .draft, .envelope, .track: nil
       }
     return (
       mention?.span.start ?? .zero, mention?.track.number ?? 0,
@@ -245,6 +286,7 @@ extension Change.Edit {
     case .joined: "d"
     case .reordered: "e"
     case .moved: "f"
+    case .swapped: "fs"
     case .shifted: "g"
     case .trimmed: "h"
     case .slipped: "i"

@@ -1,13 +1,17 @@
 public import JSONTree
 
-/// What is different between two drafts: told for people, and exact for programs.
+/// What is different between two drafts: described for people, and exact for programs.
+///
+/// Ids are evidence of which segment is which, and no change of their own: a service may write them anew on
+/// every turn. ``changedIdentifiers`` counts them. The signature of an address is no change either.
 ///
 /// The changes are what a viewer would notice or a colleague would want to know. Member order, spelt-out
 /// defaults, other spellings of a key or a number and the order of segments in an array that carry their own
 /// start are no change. The patch is exact instead: applied to the old draft it gives the new one, the same to
 /// the byte in canonical form (RFC 8785), with all that the changes leave out.
 ///
-/// Only the drafts are compared, not the envelopes around them.
+/// If both drafts are in a state, what the states say beside the drafts is compared, too: the media they list,
+/// the canvas, and members that are not known.
 ///
 ///     let difference = DraftDifference(from: old, to: new)
 ///     print(difference.text())
@@ -28,8 +32,16 @@ public struct DraftDifference: Sendable {
   let old: Draft
   let new: Draft
 
+  /// How many ids of the draft, of tracks and of segments that are on both sides are others.
+  public let changedIdentifiers: Int
+  /// Whether ids that are others are among the changes.
+  let showsIdentifiers: Bool
+
   /// Compares two drafts.
-  public init(from old: Draft, to new: Draft) {
+  ///
+  /// - Parameter showingIdentifiers: Whether an id that is another one is a change.
+  public init(from old: Draft, to new: Draft, showingIdentifiers: Bool = false) {
+    showsIdentifiers = showingIdentifiers
     self.old = old
     self.new = new
     oldEnvelope = old.envelope
@@ -38,8 +50,16 @@ public struct DraftDifference: Sendable {
     let after = DraftOutline(new)
     oldFrameRate = before.frameRate
     newFrameRate = after.frameRate
-    // Drafts that are the same need no comparing.
-    changes = isExact ? [] : DraftComparison(before, after).changes()
+    let ofEnvelope = EnvelopeComparison(showsIdentifiers: showingIdentifiers).changes(old, new)
+    guard !isExact else {
+      // Drafts that are the same need no comparing.
+      changes = ofEnvelope
+      changedIdentifiers = 0
+      return
+    }
+    let comparison = DraftComparison(before, after, showsIdentifiers: showingIdentifiers)
+    changes = comparison.changes() + ofEnvelope
+    changedIdentifiers = comparison.changedIdentifiers
   }
 
   /// The steps from the old draft to the new one; places are from the draft on, not from its envelope.
@@ -50,17 +70,42 @@ public struct DraftDifference: Sendable {
     return JSONPatch(from: old.node, to: new.node, identifyingMembers: identifiers)
   }
 
-  /// Whether there is nothing to tell; the drafts may still be spelt differently, see ``patch``.
+  /// Whether there is no change; the drafts may still be spelled differently, see ``patch``.
   public var isEmpty: Bool { changes.isEmpty }
 
   /// The patch for the whole old document, envelope and all, for tools that read RFC 6902.
-  public var documentPatch: JSONPatch { patch.prefixed(by: oldEnvelope.draftPointer) }
+  ///
+  /// Begins with `test` steps for what it expects, so that it fails for a document that has changed since,
+  /// or to which it was applied already.
+  public var documentPatch: JSONPatch {
+    var tests: [JSONPatchOperation] = []
+    var steps: [JSONPatchOperation] = []
+    for (part, base) in [
+      (draftPart, oldEnvelope.draftPointer), (statePart, oldEnvelope.statePointer),
+    ] {
+      guard let node = old.document.node(at: base) else { continue }
+      tests += JSONPatch.tests(for: part.expectations, in: node).map { $0.prefixed(by: base) }
+      steps += part.steps.operations.map { $0.prefixed(by: base) }
+    }
+    return JSONPatch(tests + steps)
+  }
 
   /// The new draft, made from the old one, in the old one's envelope; what the patch does not touch keeps
   /// its bytes.
   ///
-  /// - Throws: ``DraftPatchError`` where `old` is not the draft that was compared.
+  /// - Throws: ``DraftPatchError`` if `old` is not the draft that was compared.
   public func patched(_ old: Draft) throws(DraftPatchError) -> Draft {
-    try DraftPatch(draftSteps: patch).applied(to: old)
+    try DraftPatch(draft: draftPart, state: statePart).applied(to: old)
   }
+
+  /// The steps of the draft, with what they expect.
+  var draftPart: DraftPatch.Part {
+    let identifiers = old.keys.spellings(of: .segmentIdentifier).map(\.name)
+    let (steps, expectations) = JSONPatch.expecting(
+      from: old.node, to: new.node, identifyingMembers: identifiers)
+    return DraftPatch.Part(steps: steps, expectations: expectations)
+  }
+
+  /// The steps of the state around the draft, with what they expect; empty unless both drafts are in a state.
+  var statePart: DraftPatch.Part { EnvelopeComparison.part(old, new) }
 }

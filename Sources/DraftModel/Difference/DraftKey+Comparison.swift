@@ -49,6 +49,18 @@ extension DraftKey {
     .kenBurnsTo: .kenBurnsPose, .transition: .transition, .effects: .effect,
   ]
 
+  /// Whether a field is an id, which a service may write anew on every turn.
+  ///
+  /// - Parameter field: The field from a draft, a track or a segment on, in canonical keys.
+  static func isIdentifier(_ field: JSONPointer) -> Bool {
+    field.tokens.last.map(identifierNames.contains) ?? false
+  }
+
+  /// The names of members that are ids, wherever in a draft they are; the service's own first.
+  static let identifierNames: Set<String> = [
+    segmentIdentifier.canonical, "uid", "uuid", "guid",
+  ]
+
   /// The kind of value that says what a draft, a track or a segment holds and where it lies, which is
   /// compared as such and not as a field.
   var placeKind: JSONNode.Kind? {

@@ -10,6 +10,8 @@ public enum DraftPatchError: Error, Hashable, Sendable {
   case unknownSchema(String)
   /// A step is malformed or cannot be made.
   case steps(JSONPatchError)
+  /// The draft is not what the patch was made for; the place, from the draft on.
+  case unexpected(JSONPointer)
   /// The steps can be made, but what comes out is no draft.
   case leavesNoDraft(DraftError)
   /// The result cannot be written into the draft's document.
@@ -28,6 +30,9 @@ extension DraftPatchError: CustomStringConvertible {
     case .unknownSchema(let schema):
       "the patch says it is \"\(schema.prefix(40))\"; expected \"\(DraftDifference.schema)\" with \"patch\""
     case .steps(let error): "\(error)"
+    case .unexpected(let place):
+      "the draft at \"\(place)\" is not what the patch was made for, or the patch was applied already; "
+        + "compare again, or merge"
     case .leavesNoDraft(let error): "the patch leaves no draft: \(error)"
     case .notWritable(let error): "the result cannot be written: \(error)"
     case .refusedResult(let error): "the result cannot be written: \(error)"

@@ -1,22 +1,27 @@
 import JSONTree
 
-/// How alike two segments are, where neither an id nor what they play says that they are the same.
+/// How alike two segments are when neither an id nor what they play says that they are the same.
+///
+/// What is said or shown weighs more than the place: a caption whose text was edited while another was taken
+/// out before it is found at its new place, which its neighbours give.
 struct Likeness {
   private let old: DraftOutline
   private let new: DraftOutline
   private let tracks: TrackMatching
+  private let drift: NeighbourShift
   private var oldTraits: [Int: Traits] = [:]
   private var newTraits: [Int: Traits] = [:]
 
   /// Of 1000; below this two segments are different ones.
-  private static let threshold = 450
+  private static let threshold = 380
   /// The part of a title that is compared, in pairs of scalars.
   private static let comparedPairs = 200
 
-  init(old: DraftOutline, new: DraftOutline, tracks: TrackMatching) {
+  init(old: DraftOutline, new: DraftOutline, tracks: TrackMatching, drift: NeighbourShift) {
     self.old = old
     self.new = new
     self.tracks = tracks
+    self.drift = drift
   }
 
   /// More for more alike, the same from both sides; 0 for segments that are not the same.
@@ -29,16 +34,32 @@ struct Likeness {
     let rightTraits = traits(&newTraits, second, in: new)
     guard left.kind == right.kind, left.node.kind == right.node.kind else { return 0 }
     var score = 0
-    if tracks.newOfOld[left.track] == right.track { score += 150 }
-    if left.start == right.start { score += 100 }
+    if tracks.newOfOld[left.track] == right.track { score += 120 }
+    score += drift.shifts(old: first, new: second).map { placeScore(left, right, $0) }.max() ?? 0
     if left.length == right.length { score += 50 }
-    score += 250 * Self.overlap(left.span, right.span) / 100
     if let name = leftTraits.name, name == rightTraits.name { score += 100 }
     if let source = leftTraits.playing.source, source == rightTraits.playing.source { score += 350 }
-    score += 350 * Self.common(leftTraits.pairs, rightTraits.pairs) / 100
+    score += 600 * Self.common(leftTraits.pairs, rightTraits.pairs) / 100
     guard score >= Self.threshold else { return 0 }
     return Int64(score) << 32
       | Int64(StableHash.pair(leftTraits.hash, rightTraits.hash) >> 40)
+  }
+
+  /// How well two places agree once the old one is moved by `shift`.
+  private func placeScore(
+    _ left: DraftOutline.Segment, _ right: DraftOutline.Segment, _ shift: Milliseconds
+  ) -> Int {
+    let moved = TimeSpan(start: left.start + shift, length: left.length)
+    return (moved.start == right.start ? 100 : 0) + 200 * Self.overlap(moved, right.span) / 100
+  }
+
+  /// Whether nothing that two segments show or say is common to them.
+  mutating func isByPlaceAlone(_ first: Int, _ second: Int) -> Bool {
+    let left = traits(&oldTraits, first, in: old)
+    let right = traits(&newTraits, second, in: new)
+    if let source = left.playing.source, source == right.playing.source { return false }
+    if let name = left.name, name == right.name { return false }
+    return Self.common(left.pairs, right.pairs) < 50
   }
 
   private struct Traits {
@@ -62,7 +83,7 @@ struct Likeness {
     let traits = Traits(
       playing: playing, name: name,
       pairs: zip(scalars, scalars.dropFirst()).map { UInt64($0.value) << 32 | UInt64($1.value) }
-        .sorted(), hash: segment.stableHash)
+        .sorted(), hash: outline.contentHash(of: segment))
     known[index] = traits
     return traits
   }

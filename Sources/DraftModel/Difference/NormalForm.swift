@@ -10,7 +10,7 @@ struct NormalForm {
   private let meanings: [DraftScope: [String: Meaning]]
 
   /// What a member's name means, with all that is asked of it worked out beforehand.
-  private struct Meaning {
+  struct Meaning {
     let key: DraftKey
     let alias: DraftKey.Alias
     let isCanonical: Bool
@@ -72,8 +72,8 @@ struct NormalForm {
     }
   }
 
-  /// What a member means; nothing for one that is unknown or stands beside a better spelling of the same.
-  private func meaning(
+  /// What a member means; `nil` for one that is unknown or is beside a better spelling of the same.
+  func meaning(
     of name: String, in object: JSONNode, _ scope: DraftScope
   ) -> Meaning? {
     guard let meaning = meanings[scope]?[name] else { return nil }
@@ -82,8 +82,8 @@ struct NormalForm {
     return isRead ? meaning : nil
   }
 
-  /// A member's value in canonical form; nothing where it is what the format assumes.
-  private func value(of node: JSONNode, _ meaning: Meaning, _ kind: TrackKind) -> JSONValue? {
+  /// A member's value in canonical form; `nil` if it is what the format assumes.
+  func value(of node: JSONNode, _ meaning: Meaning, _ kind: TrackKind) -> JSONValue? {
     let value = canonical(node, meaning, kind)
     if let assumed = meaning.key.defaultValue(on: kind), value.isEquivalent(to: assumed) {
       return nil
@@ -111,6 +111,7 @@ struct NormalForm {
       if key == .trackType, let number = TrackKind(word: text)?.wireValue {
         return .number(JSONNumber(number))
       }
+      if key == .source { return .string(SignedAddress.stable(text)) }
       return .string(text)
     case .boolean, .null: return JSONValue(node)
     }
@@ -124,7 +125,11 @@ struct NormalForm {
     var members: [JSONMember] = []
     for (name, node) in object.members {
       guard let meaning = meaning(of: name, in: object, scope) else {
-        members.append(JSONMember(name, JSONValue(node)))
+        // An id is written anew; without a type beside it, it may say what an effect is.
+        let isIdentifier =
+          DraftKey.identifierNames.contains(name)
+          && (scope == .keyframe || object[DraftKey.effectType.canonical] != nil)
+        if !isIdentifier { members.append(JSONMember(name, JSONValue(node))) }
         continue
       }
       if node.isNull { continue }

@@ -2,7 +2,7 @@ import JSONTree
 
 /// What a segment plays and from where: the facts by which it is known again without an id.
 struct Playing: Hashable {
-  /// The source as the draft names it.
+  /// The source as the draft names it, without the signature of an address, which a service renews.
   let source: String?
   /// The words of a title.
   let text: String?
@@ -15,6 +15,7 @@ struct Playing: Hashable {
     let metadata = keys.field(.segmentMetadata, in: node)?.node
     var reader = FieldReader(keys: keys)
     source = metadata.flatMap { keys.field(.source, in: $0)?.node.stringValue }
+      .map { SignedAddress.stable($0) }
     text = metadata.flatMap { keys.field(.text, in: $0)?.node.stringValue }
     inPoint = reader.time(.inPoint, in: metadata) ?? .zero
     speed = reader.ratio(.speed, in: metadata, .slowestSpeed...Ratio(16)) ?? .one

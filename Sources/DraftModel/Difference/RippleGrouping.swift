@@ -4,7 +4,7 @@ struct RippleGrouping {
   struct Shifted {
     let old: Int
     let new: Int
-    let by: Milliseconds
+    var by: Milliseconds
   }
 
   /// Neighbours on one track that moved alike.

@@ -57,10 +57,26 @@ extension DraftOutline.Segment {
 }
 
 extension DraftOutline {
-  /// A hash of all that a track holds.
+  /// A hash of what a segment is, without its place and its id, which may be another on every turn.
+  func contentHash(of segment: Segment) -> UInt64 {
+    var hash = StableHash()
+    hash.combine(segment.length.rawValue)
+    if let metadata = draft.keys.field(.segmentMetadata, in: segment.node)?.node {
+      hash.combine(metadata.bytes)
+    } else if segment.node.kind != .object {
+      hash.combine(segment.node.bytes)
+    }
+    return hash.value
+  }
+
+  /// A hash of what a track holds, ids aside.
   func stableHash(ofTrack index: Int) -> UInt64 {
     var hash = StableHash()
-    hash.combine(tracks[index].raw.node.bytes)
+    if let metadata = tracks[index].raw.metadata { hash.combine(metadata.bytes) }
+    for segment in segments[tracks[index].segments] {
+      hash.combine(segment.start.rawValue)
+      hash.combine(Int64(bitPattern: contentHash(of: segment)))
+    }
     return hash.value
   }
 }

@@ -4,12 +4,16 @@ public import JSONTree
 ///
 /// Segments and tracks are matched as ``DraftDifference`` matches them, and merged member by member, so that a
 /// title mended here and a bed lowered there both stay. Places in time are put together from what happened
-/// to them: a ripple on one side carries what the other side trimmed or added, and two ripples add up.
+/// to them: a ripple on one side carries what the other side trimmed or added on the tracks that rippled, and
+/// two ripples add up. Ids that both sides wrote anew are no conflict.
 ///
 /// What both sides changed, each in its own way, is a conflict. An open conflict leaves the base's value in the
 /// draft; where the base has none, that of the two which comes first in canonical form; and what one side
 /// removed and the other changed stays, changed. So the result does not depend on which side is called ours,
-/// but for its envelope and the layout of its text, which are ours.
+/// but for the layout of its text, which is ours.
+///
+/// What states say beside their drafts is merged in the same way; a draft without a state says nothing of it.
+/// The result has the envelope of the side that has more of one.
 ///
 ///     let merge = try DraftMerge(base: base, ours: ours, theirs: theirs)
 ///     if !merge.isClean { print(merge.text) }
@@ -33,8 +37,11 @@ public struct DraftMerge: Sendable {
     var merger = DraftMerger(
       Sides(base: base, ours: ours, theirs: theirs).map { DraftOutline($0) }, settlement)
     let value = merger.merged()
-    draft = try ours.replacing(ours.envelope.draftPointer, with: value)
-    conflicts = merger.conflicts
+    var envelope = EnvelopeMerger(base: base, ours: ours, theirs: theirs, merger.journal)
+    let frame = envelope.frame
+    let merged = try frame.replacing(frame.envelope.draftPointer, with: value)
+    draft = try envelope.merge(into: merged)
+    conflicts = envelope.journal.conflicts
   }
 
   /// The conflicts that nothing has settled.

@@ -13,12 +13,13 @@ struct DraftMerger {
     ours = DraftComparison(drafts.base, drafts.ours)
     theirs = DraftComparison(drafts.base, drafts.theirs)
     tracks = MergeIdentity.tracks(drafts, ours: ours, theirs: theirs)
-    journal = MergeJournal(settlement)
+    journal = MergeJournal(settlement, keys: drafts.ours.draft.keys)
   }
 
   var conflicts: [MergeConflict] { journal.conflicts }
 
-  private static let subject = MergeJournal.Subject(id: "draft:", label: "draft")
+  private static let subject = MergeJournal.Subject(
+    id: "draft:", label: "draft", scope: .draft)
 
   /// The merged draft, without an envelope.
   mutating func merged() -> JSONValue {
@@ -30,14 +31,14 @@ struct DraftMerger {
     let name = memberName(.tracks, drafts.map { Optional($0.draft.node) })
     let spellings = Set(drafts.ours.draft.keys.spellings(of: .tracks).map(\.name))
     let value = mergedTracks()
-    let end = contentEnd(name, value)
+    let end = needsContentEnd ? contentEnd(name, value) : nil
     let merger = self
     let isKept = value != [] || Self.isKept(nodes, spellings)
-    let merged = journal.merge(Self.subject, nodes) { _, member, inner in
-      if spellings.contains(member) {
-        return MergeJournal.Merged(value: member == name && isKept ? value : nil)
+    let merged = journal.merge(Self.subject, nodes) { _, member in
+      if spellings.contains(member.slot) {
+        return MergeJournal.Merged(name: name, value: isKept ? value : nil)
       }
-      return merger.duration(member, inner, end)
+      return merger.duration(member, end)
     }
     guard case .object(var members)? = merged, merged?[name] == nil, isKept else {
       return merged ?? .object([])
@@ -66,18 +67,23 @@ struct DraftMerger {
     }
   }
 
+  /// Whether all three drafts declare the length that their content has, so that the merged one does, too.
+  private var needsContentEnd: Bool {
+    [drafts.base, drafts.ours, drafts.theirs].allSatisfy { draft in
+      draft.declaredDuration != nil && draft.declaredDuration == draft.segments.map(\.end).max()
+    }
+  }
+
   /// A declared length that all three drafts took from their content is taken from the merged content.
-  private func duration(
-    _ name: String, _ nodes: Sides<JSONNode?>, _ end: Milliseconds?
-  ) -> MergeJournal.Merged? {
-    let alias = drafts.ours.draft.keys.spellings(of: .draftDuration).first { $0.name == name }
-    guard let alias, let end, nodes.base != nil, nodes.ours != nil, nodes.theirs != nil,
+  private func duration(_ member: MergedMember, _ end: Milliseconds?) -> MergeJournal.Merged? {
+    let alias = drafts.ours.draft.keys.spellings(of: .draftDuration).first {
+      $0.name == member.name
+    }
+    let nodes = member.nodes
+    guard member.meaning?.key == .draftDuration, let alias, let end,
       !MergeJournal.isSame(nodes.base, nodes.ours), !MergeJournal.isSame(nodes.base, nodes.theirs)
     else { return nil }
-    let isDerived = [drafts.base, drafts.ours, drafts.theirs].allSatisfy { draft in
-      draft.declaredDuration == draft.segments.map(\.end).max()
-    }
-    return isDerived ? MergeJournal.Merged(value: .time(end, in: alias)) : nil
+    return MergeJournal.Merged(name: alias.name, value: .time(end, in: alias))
   }
 
   // MARK: Tracks
@@ -90,6 +96,7 @@ struct DraftMerger {
     let order = order(of: kept)
     var segments = SegmentMerger(self, keeping: Set(kept.keys), journal)
     segments.merge()
+    segments.separateIdentifiers(in: order)
     let arrays = order.map { segments.array(of: $0) }
     journal = segments.journal
     return .array(
@@ -128,13 +135,12 @@ struct DraftMerger {
     return Sides(base: only, ours: only, theirs: only)
   }
 
-  /// Whether a side left a track as it was, but for where its segments lie in time.
+  /// Whether a side left a track as it was, but for where its segments are in time, for ids and for spellings.
   private func isUntouched(track base: Int, _ side: DraftComparison, _ other: Int) -> Bool {
     let before = side.old.tracks[base]
     let after = side.new.tracks[other]
-    let spellings = Set(side.old.draft.keys.spellings(of: .segments).map(\.name))
-    guard before.segments.count == after.segments.count,
-      before.raw.node.isSame(as: after.raw.node, but: spellings)
+    guard before.segments.count == after.segments.count, before.kind == after.kind,
+      side.differences(before.raw.node, after.raw.node, scope: .track, kind: before.kind).isEmpty
     else { return false }
     return before.segments.allSatisfy { number in
       side.matching.newOfOld[number].map {
@@ -146,8 +152,10 @@ struct DraftMerger {
   private mutating func order(of kept: [MergeKey: Sides<JSONNode?>]) -> [MergeKey] {
     let keys = Set(kept.keys)
     let precedes: (MergeKey, MergeKey) -> Bool = { left, right in
-      let bytes = [left, right].map { kept[$0]?.ours?.canonicalBytes ?? [] }
-      return bytes[0].lexicographicallyPrecedes(bytes[1])
+      let values = [left, right].map { kept[$0]?.ours.map { JSONValue($0) } ?? .null }
+      let contents = values.map(\.withoutIdentifiers.canonicalBytes)
+      if contents[0] != contents[1] { return contents[0].lexicographicallyPrecedes(contents[1]) }
+      return values[0].canonicalBytes.lexicographicallyPrecedes(values[1].canonicalBytes)
     }
     let order = MergedOrder(tracks.keys, kept: keys, preferring: \.base, precedes: precedes)
     guard order.isContested else { return order.keys }
@@ -167,9 +175,9 @@ struct DraftMerger {
     let name = memberName(.segments, nodes)
     let spellings = Set(drafts.ours.draft.keys.spellings(of: .segments).map(\.name))
     let isKept = !segments.isEmpty || Self.isKept(nodes, spellings)
-    let merged = journal.merge(drafts.subject(ofTrack: key), nodes) { _, member, _ in
-      guard spellings.contains(member) else { return nil }
-      return MergeJournal.Merged(value: member == name && isKept ? .array(segments) : nil)
+    let merged = journal.merge(drafts.subject(ofTrack: key), nodes) { _, member in
+      guard spellings.contains(member.slot) else { return nil }
+      return MergeJournal.Merged(name: name, value: isKept ? .array(segments) : nil)
     }
     guard case .object(var members)? = merged, merged?[name] == nil, isKept else {
       return merged ?? .object([])
@@ -197,26 +205,10 @@ extension DraftOutline {
   }
 }
 
-extension DraftComparison {
-  /// Whether the new draft left a segment as it was, but for its start.
-  func isUntouched(_ before: Int, _ after: Int) -> Bool {
-    let starts = Set(old.draft.keys.spellings(of: .segmentStart).map(\.name))
-    return matching.tracks.newOfOld[old.segments[before].track] == new.segments[after].track
-      && old.segments[before].node.isSame(as: new.segments[after].node, but: starts)
-  }
-}
-
 extension JSONNode {
   /// How many members have one of these names.
   fileprivate func count(of names: Set<String>) -> Int {
     names.count { self[$0] != nil }
-  }
-
-  /// Whether two objects have equivalent members, those of some names aside.
-  fileprivate func isSame(as other: JSONNode, but ignored: Set<String>) -> Bool {
-    guard kind == .object, other.kind == .object else { return isEquivalent(to: other) }
-    let names = Set(members.map(\.key)).union(other.members.map(\.key)).subtracting(ignored)
-    return names.allSatisfy { MergeJournal.isSame(self[$0], other[$0]) }
   }
 }
 

@@ -12,6 +12,9 @@ public struct MergeConflict: Hashable, Sendable {
     case track
     /// Both sides put tracks, or segments without a start of their own, in two orders.
     case order
+    /// One side added segments to a track while the other moved what follows on other tracks, and nothing
+    /// shows whether the track was meant. They stay; the choice of the side that moved moves them.
+    case ripple
     /// Two segments, one of each side, now overlap on their track. Nothing can be chosen: the draft
     /// holds both, and a person moves one or lets it be.
     case overlap
@@ -43,10 +46,23 @@ public struct MergeConflict: Hashable, Sendable {
         + "\(ours == nil ? "they" : "we") changed it"
     case .track: "\(subject): moved to two tracks"
     case .order: "\(subject): put in two orders"
+    case .ripple:
+      "\(subject): \(Self.shown(ours ?? theirs)) added \(ours == nil ? "by them" : "by us"), while "
+        + "\(ours == nil ? "we" : "they") moved what follows on other tracks by "
+        + "\(Self.shown(base)); they stay"
     case .field:
-      "\(subject): \(field.fieldName) is \(Self.shown(ours)) with us "
-        + "and \(Self.shown(theirs)) with them"
+      "\(subject): \(field.fieldName) is \(shownField(ours)) with us "
+        + "and \(shownField(theirs)) with them"
     }
+  }
+
+  private func shownField(_ value: JSONValue?) -> String {
+    guard let value else { return "absent" }
+    let scopes: [DraftScope] = [.segment, .track, .draft]
+    let isEnvelope = id.hasPrefix(EnvelopeMerger.subject.id)
+    let spelling =
+      isEnvelope ? nil : scopes.lazy.compactMap { FieldWords.Spelling(field, in: $0) }.first
+    return ValueWords.text(value, spelling).onOneLine(limit: 60)
   }
 
   private static func shown(_ value: JSONValue?) -> String {

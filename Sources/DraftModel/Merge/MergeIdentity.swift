@@ -42,7 +42,7 @@ struct MergeIdentity {
 }
 
 extension MergeIdentity {
-  /// Which tracks are the same; two that both sides added are if they have the same id, or are alike.
+  /// Which tracks are the same; two that both sides added are if they are alike, or have the same id.
   static func tracks(
     _ drafts: Sides<DraftOutline>, ours: DraftComparison, theirs: DraftComparison
   ) -> MergeIdentity {
@@ -50,7 +50,8 @@ extension MergeIdentity {
       outline.tracks.indices.filter { base[$0] == nil }.map { number in
         let track = outline.tracks[number]
         return Added(
-          number: number, identifier: track.identifier, node: track.raw.node, track: nil)
+          number: number, identifier: track.identifier, node: track.raw.node, track: nil,
+          content: nil)
       }
     }
     let (oursOfBase, theirsOfBase) = (
@@ -61,8 +62,8 @@ extension MergeIdentity {
       twins: twins(added(drafts.ours, oursOfBase), added(drafts.theirs, theirsOfBase)))
   }
 
-  /// Which segments are the same; two that both sides added to one track are if they have the same id, or
-  /// are alike.
+  /// Which segments are the same; two that both sides added to one track are if they are alike, or play the
+  /// same under one id.
   static func segments(
     _ drafts: Sides<DraftOutline>, on tracks: MergeIdentity, ours: DraftComparison,
     theirs: DraftComparison
@@ -72,15 +73,35 @@ extension MergeIdentity {
         let segment = outline.segments[number]
         return Added(
           number: number, identifier: segment.identifier, node: segment.node,
-          track: keys[segment.track])
+          track: keys[segment.track], content: ContentKey(segment, in: outline))
       }
     }
-    let (oursOfBase, theirsOfBase) = (ours.matching.oldOfNew, theirs.matching.oldOfNew)
+    let (oursOfBase, theirsOfBase) = (
+      certain(ours, besides: theirs), certain(theirs, besides: ours)
+    )
     return MergeIdentity(
       count: drafts.base.segments.count, ours: oursOfBase, theirs: theirsOfBase,
       twins: twins(
         added(drafts.ours, oursOfBase, tracks.keys.ours),
         added(drafts.theirs, theirsOfBase, tracks.keys.theirs)))
+  }
+
+  /// For each segment of a side, its number in the base.
+  ///
+  /// A segment that is known by its place alone may as well be another one. If the other side changed it, it
+  /// is taken for removed and added, so that no edit is carried to another clip.
+  private static func certain(_ side: DraftComparison, besides other: DraftComparison) -> [Int?] {
+    var numbers = side.matching.oldOfNew
+    for base in side.matching.uncertain {
+      guard let number = side.matching.newOfOld[base] else { continue }
+      let isUntouched = other.matching.newOfOld[base].map { other.isUntouched(base, $0) } ?? false
+      // What both sides put there alike is one.
+      let isShared = other.matching.newOfOld[base].map {
+        side.new.segments[number].node.isEquivalent(to: other.new.segments[$0].node)
+      }
+      if !isUntouched, isShared != true { numbers[number] = nil }
+    }
+    return numbers
   }
 
   /// A track or a segment that a side added.
@@ -89,21 +110,38 @@ extension MergeIdentity {
     let identifier: String?
     let node: JSONNode
     let track: MergeKey?
+    /// What a segment plays; nil for a track.
+    let content: ContentKey?
   }
 
-  /// For each of theirs that is one of ours, our number: the first with the first where several are alike.
+  /// For each of theirs that is one of ours, our number: the first with the first if several are alike.
   ///
-  /// An id that a side has twice says nothing, as it would make one of the two at will.
+  /// Those that are the same but for their ids are one, as is what plays the same under one id. An id alone
+  /// says nothing: both sides may have numbered what they added by its place.
   private static func twins(_ ours: [Added], _ theirs: [Added]) -> [Int: Int] {
+    var twins: [Int: Int] = [:]
+    var taken: Set<Int> = []
     let unique = [ours, theirs].map { Set($0.map(\.identifier).uniquePlaces.keys) }
     let known = unique[0].intersection(unique[1])
-    let key = { (added: Added) in
-      TwinKey(added.identifier.flatMap { known.contains($0) ? $0 : nil }, added.node, added.track)
+    let ways: [(Added) -> TwinKey?] = [
+      { TwinKey.whole($0.node, $0.track) }, { TwinKey.content($0.node, $0.track) },
+      { added in
+        guard let id = added.identifier, known.contains(id) else { return nil }
+        return TwinKey.identifier(id, added.content, added.track)
+      },
+    ]
+    for way in ways {
+      var waiting: [TwinKey: [Int]] = [:]
+      for added in ours.reversed() where !taken.contains(added.number) {
+        if let key = way(added) { waiting[key, default: []].append(added.number) }
+      }
+      if waiting.isEmpty { break }
+      for added in theirs where twins[added.number] == nil {
+        guard let key = way(added), let twin = waiting[key]?.popLast() else { continue }
+        twins[added.number] = twin
+        taken.insert(twin)
+      }
     }
-    var waiting: [TwinKey: [Int]] = [:]
-    for added in ours.reversed() { waiting[key(added), default: []].append(added.number) }
-    var twins: [Int: Int] = [:]
-    for added in theirs { twins[added.number] = waiting[key(added)]?.popLast() }
     return twins
   }
 }

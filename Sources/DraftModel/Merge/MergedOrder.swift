@@ -2,6 +2,7 @@
 struct MergedOrder<Key: Hashable> {
   /// The elements in their order.
   private(set) var keys: [Key] = []
+  private var placed: Set<Key> = []
   /// Whether both sides arranged what they share, in two orders; the base's holds unless one is chosen.
   let isContested: Bool
 
@@ -36,7 +37,10 @@ struct MergedOrder<Key: Hashable> {
       Dictionary(grouping: list.filter { rank[$0] == nil }) { anchors[$0] ?? 0 }
     }
     for place in 0...skeleton.count {
-      if place > 0 { keys.append(skeleton[place - 1]) }
+      if place > 0 {
+        keys.append(skeleton[place - 1])
+        placed.insert(skeleton[place - 1])
+      }
       append([runs.ours[place] ?? [], runs.theirs[place] ?? []], precedes)
       append([runs.base[place] ?? []], precedes)
     }
@@ -48,8 +52,8 @@ struct MergedOrder<Key: Hashable> {
       zip(left, right).first { $0 != $1 }.map { precedes($0, $1) } ?? false
     }
     for run in ordered {
-      let tail = Set(keys.suffix(ordered.joined().count))
-      keys += run.filter { !tail.contains($0) }
+      // What one side has and the other took away is in the base's run, too.
+      keys += run.filter { placed.insert($0).inserted }
     }
   }
 }

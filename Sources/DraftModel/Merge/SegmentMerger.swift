@@ -3,20 +3,25 @@ import JSONTree
 /// Merges the segments of all tracks.
 struct SegmentMerger {
   /// A segment of the merged draft.
-  private struct Merged {
+  struct Merged {
     let value: JSONValue
     let track: MergeKey
   }
 
-  private let drafts: Sides<DraftOutline>
-  private let ours: DraftComparison
-  private let theirs: DraftComparison
-  private let tracks: MergeIdentity
+  let drafts: Sides<DraftOutline>
+  let ours: DraftComparison
+  let theirs: DraftComparison
+  let tracks: MergeIdentity
   private let keptTracks: Set<MergeKey>
-  private let segments: MergeIdentity
-  private let ripples: (ours: RippleMap, theirs: RippleMap)
-  private(set) var journal: MergeJournal
-  private var merged: [MergeKey: Merged] = [:]
+  let segments: MergeIdentity
+  let ripples: (ours: RippleMap, theirs: RippleMap)
+  var journal: MergeJournal
+  var merged: [MergeKey: Merged] = [:]
+  /// For each side, the segment of the base of which a segment that it added is a piece.
+  let wholes: [MergeSide: [Int: Int]]
+  /// The merged segments of each track.
+  private var keptKeys: [MergeKey: [MergeKey]] = [:]
+  var doubts: [DoubtfulRipple: Bool] = [:]
 
   init(_ merger: DraftMerger, keeping keptTracks: Set<MergeKey>, _ journal: MergeJournal) {
     drafts = merger.drafts
@@ -28,6 +33,16 @@ struct SegmentMerger {
     segments = MergeIdentity.segments(
       merger.drafts, on: merger.tracks, ours: merger.ours, theirs: merger.theirs)
     ripples = (RippleMap(merger.ours), RippleMap(merger.theirs))
+    wholes = [.ours: Self.wholes(merger.ours), .theirs: Self.wholes(merger.theirs)]
+  }
+
+  /// The whole of each further piece, by their numbers.
+  private static func wholes(_ side: DraftComparison) -> [Int: Int] {
+    var wholes: [Int: Int] = [:]
+    for (whole, pieces) in side.splits {
+      for piece in pieces where side.matching.oldOfNew[piece] == nil { wholes[piece] = whole }
+    }
+    return wholes
   }
 
   /// Merges every segment on its own.
@@ -37,6 +52,7 @@ struct SegmentMerger {
         keptTracks.contains(result.track)
       else { continue }
       merged[key] = result
+      keptKeys[result.track, default: []].append(key)
     }
   }
 
@@ -69,32 +85,10 @@ struct SegmentMerger {
       return journal.merge(subject(of: key), nodes).map {
         Merged(value: $0, track: tracks.keys.ours[drafts.ours.segments[mine].track])
       }
-    case (let mine?, nil):
-      let segment = drafts.ours.segments[mine]
-      return Merged(
-        value: carried(segment, by: ripples.theirs, from: ripples.ours),
-        track: tracks.keys.ours[segment.track])
-    case (nil, let other?):
-      let segment = drafts.theirs.segments[other]
-      return Merged(
-        value: carried(segment, by: ripples.ours, from: ripples.theirs),
-        track: tracks.keys.theirs[segment.track])
+    case (let mine?, nil): return mergeAdded(mine, by: .ours)
+    case (nil, let other?): return mergeAdded(other, by: .theirs)
     case (nil, nil): return nil
     }
-  }
-
-  /// An added segment, moved along with what the other side rippled.
-  private func carried(
-    _ segment: DraftOutline.Segment, by other: RippleMap, from own: RippleMap
-  ) -> JSONValue {
-    let value = JSONValue(segment.node)
-    let shift = other.shift(at: own.baseTime(of: segment.start), besides: own)
-    guard shift != .zero, case .object(var members) = value,
-      let field = drafts.ours.draft.keys.field(.segmentStart, in: segment.node),
-      let index = members.firstIndex(where: { $0.key == field.alias.name })
-    else { return value }
-    members[index].value = .time(max(.zero, segment.start + shift), in: field.alias)
-    return .object(members)
   }
 
   /// A segment that one side removed.
@@ -141,30 +135,32 @@ struct SegmentMerger {
       return Merged(value: JSONValue(all.ours.node), track: track)
     }
     let drafts = drafts
-    let value = journal.merge(subject(of: key), all.map { Optional($0.node) }) { _, name, nodes in
-      Self.place(name, nodes, all, drafts, riding)
+    let value = journal.merge(subject(of: key), all.map { Optional($0.node) }) { _, member in
+      Self.place(member, all, drafts, riding)
     }
     return value.map { Merged(value: $0, track: track) }
   }
 
   /// A start or a length that both sides changed.
   private static func place(
-    _ name: String, _ nodes: Sides<JSONNode?>, _ all: Sides<DraftOutline.Segment>,
+    _ member: MergedMember, _ all: Sides<DraftOutline.Segment>,
     _ drafts: Sides<DraftOutline>, _ ripples: Sides<RippleMap.Ripple?>
   ) -> MergeJournal.Merged? {
-    let keys = drafts.ours.draft.keys
-    let start = keys.spellings(of: .segmentStart).first { $0.name == name }
-    let length = keys.spellings(of: .segmentDuration).first { $0.name == name }
-    guard let alias = start ?? length, nodes.base != nil, nodes.ours != nil, nodes.theirs != nil,
+    guard let key = member.meaning?.key, key == .segmentStart || key == .segmentDuration else {
+      return nil
+    }
+    let (isStart, nodes) = (key == .segmentStart, member.nodes)
+    let alias = drafts.ours.draft.keys.spellings(of: key).first { $0.name == member.name }
+    guard let alias, nodes.base != nil, nodes.ours != nil, nodes.theirs != nil,
       !MergeJournal.isSame(nodes.base, nodes.ours), !MergeJournal.isSame(nodes.base, nodes.theirs)
     else { return nil }
     let playing = Sides(
       base: drafts.base.playing(all.base), ours: drafts.ours.playing(all.ours),
       theirs: drafts.theirs.playing(all.theirs))
     let place = MergedPlace(all, playing: playing, ripples: ripples)
-    let time = start == nil ? place.length : place.start
+    let time = isStart ? place.start : place.length
     guard let time, time >= .zero else { return nil }
-    return MergeJournal.Merged(value: .time(time, in: alias))
+    return MergeJournal.Merged(name: alias.name, value: .time(time, in: alias))
   }
 
   private mutating func track(
@@ -183,78 +179,58 @@ struct SegmentMerger {
 
   /// The merged segments of a track, in order.
   mutating func array(of track: MergeKey) -> [JSONValue] {
-    let kept = Set(merged.filter { $0.value.track == track }.map(\.key))
-    guard let place = tracks.places[track] else { return [] }
-    let lists = Sides(
-      base: place.base.map { Array(segments.keys.base[drafts.base.tracks[$0].segments]) } ?? [],
-      ours: place.ours.map { Array(segments.keys.ours[drafts.ours.tracks[$0].segments]) } ?? [],
-      theirs: place.theirs.map { Array(segments.keys.theirs[drafts.theirs.tracks[$0].segments]) }
-        ?? [])
+    let keys = ordered(track)
+    reportOverlaps(keys, track)
+    return keys.compactMap { merged[$0]?.value }
+  }
+
+  /// The keys of a track's merged segments, in order; a choice between two orders is noted.
+  private mutating func ordered(_ track: MergeKey) -> [MergeKey] {
+    let lists = lists(of: track)
+    let kept = Set(keptKeys[track] ?? [])
     let values = merged
-    let precedes: (MergeKey, MergeKey) -> Bool = { left, right in
-      let bytes = [left, right].map { values[$0]?.value.canonicalBytes ?? [] }
-      return bytes[0].lexicographicallyPrecedes(bytes[1])
-    }
     var order = MergedOrder(lists, kept: kept, preferring: \.base, precedes: precedes)
     if order.isContested, kept.contains(where: { !hasStart(values[$0]?.value) }) {
       let shown = lists.map { list in
         Optional(JSONValue.array(list.map { .string(subject(of: $0).label) }))
       }
-      let name = drafts.subject(ofTrack: track)
-      let choice = journal.choice(.order, name, shown)
+      let choice = journal.choice(.order, drafts.subject(ofTrack: track), shown)
       order = MergedOrder(
         lists, kept: kept, preferring: choice.side(of: [MergeKey].self), precedes: precedes)
     }
     // What a choice put on a track where no side has it goes to the end.
-    let strays = kept.subtracting(order.keys).sorted(by: precedes)
-    let keys = order.keys + strays
-    reportOverlaps(keys, track)
-    return keys.compactMap { merged[$0]?.value }
+    return order.keys + kept.subtracting(order.keys).sorted(by: precedes)
+  }
+
+  /// The same without asking for a choice, which is enough to name segments apart.
+  func arranged(_ track: MergeKey) -> [MergeKey] {
+    let kept = Set(keptKeys[track] ?? [])
+    let order = MergedOrder(lists(of: track), kept: kept, preferring: \.base, precedes: precedes)
+    return order.keys + kept.subtracting(order.keys).sorted(by: precedes)
+  }
+
+  private func lists(of track: MergeKey) -> Sides<[MergeKey]> {
+    guard let place = tracks.places[track] else { return Sides(base: [], ours: [], theirs: []) }
+    return Sides(
+      base: place.base.map { Array(segments.keys.base[drafts.base.tracks[$0].segments]) } ?? [],
+      ours: place.ours.map { Array(segments.keys.ours[drafts.ours.tracks[$0].segments]) } ?? [],
+      theirs: place.theirs.map { Array(segments.keys.theirs[drafts.theirs.tracks[$0].segments]) }
+        ?? [])
+  }
+
+  private func precedes(_ left: MergeKey, _ right: MergeKey) -> Bool {
+    // Ids come last, so that the order does not depend on what a service called them.
+    let values = [left, right].map { merged[$0]?.value ?? .null }
+    let contents = values.map(\.withoutIdentifiers.canonicalBytes)
+    if contents[0] != contents[1] { return contents[0].lexicographicallyPrecedes(contents[1]) }
+    return values[0].canonicalBytes.lexicographicallyPrecedes(values[1].canonicalBytes)
   }
 
   private func hasStart(_ value: JSONValue?) -> Bool {
     drafts.ours.draft.keys.spellings(of: .segmentStart).contains { value?[$0.name] != nil }
   }
 
-  /// Reports segments that overlap in the merge and on neither side.
-  private mutating func reportOverlaps(_ keys: [MergeKey], _ track: MergeKey) {
-    let values = keys.compactMap { merged[$0]?.value }
-    let wrapped = JSONValue.object([
-      JSONMember(
-        DraftKey.tracks.canonical,
-        [.object([JSONMember(DraftKey.segments.canonical, .array(values))])])
-    ])
-    guard values.count == keys.count,
-      let draft = try? Draft(parsing: wrapped.serialized(), keys: drafts.ours.draft.keys)
-    else { return }
-    let places = DraftOutline(draft).segments
-    let order = places.indices.sorted { (places[$0].start, $0) < (places[$1].start, $1) }
-    var longest: Int?
-    for index in order where !places[index].span.isEmpty {
-      if let longest, places[index].start < places[longest].end,
-        !overlapped(keys[longest], keys[index])
-      {
-        _ = journal.choice(
-          .overlap, subject(of: keys[index]), Sides(base: nil, ours: nil, theirs: nil))
-      }
-      if longest.map({ places[index].end > places[$0].end }) ?? true { longest = index }
-    }
-  }
-
-  /// Whether two segments overlapped on one of the sides.
-  private func overlapped(_ first: MergeKey, _ second: MergeKey) -> Bool {
-    guard let left = segments.places[first], let right = segments.places[second] else {
-      return false
-    }
-    let pairs = [(drafts.ours, left.ours, right.ours), (drafts.theirs, left.theirs, right.theirs)]
-    return pairs.contains { draft, one, other in
-      guard let one, let other else { return false }
-      let (before, after) = (draft.segments[one], draft.segments[other])
-      return before.track == after.track && before.span.intersection(after.span) != nil
-    }
-  }
-
-  private func subject(of key: MergeKey) -> MergeJournal.Subject {
+  func subject(of key: MergeKey) -> MergeJournal.Subject {
     drafts.subject(ofSegment: key)
   }
 }

@@ -10,7 +10,8 @@ extension Sides<DraftOutline> {
       case .theirs(let number): theirs.mention(ofTrack: number)
       }
     return MergeJournal.Subject(
-      id: "track:\(mention.id ?? mention.pointer.description):", label: mention.label)
+      id: "track:\(mention.id ?? mention.pointer.description):", label: mention.label,
+      scope: .track, kind: mention.kind)
   }
 
   /// How conflicts name a segment: in the base, else in the draft that added it.
@@ -30,6 +31,7 @@ extension Sides<DraftOutline> {
     }
     let identified = mention.id.map { " [\($0.onOneLine(limit: 40))]" } ?? ""
     return MergeJournal.Subject(
-      id: "segment:\(id):", label: "\(mention.what)\(identified), \(mention.track.label)")
+      id: "segment:\(id):", label: "\(mention.what)\(identified), \(mention.track.label)",
+      scope: .segment, kind: segment.kind)
   }
 }

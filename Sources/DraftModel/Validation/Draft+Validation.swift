@@ -21,7 +21,11 @@ extension Draft {
     by configuration: ValidationConfiguration, _ context: (any Rule) -> ValidationContext
   ) -> [Finding] {
     let findings = RuleCatalog.all.filter { configuration.isInForce($0.id) }
-      .flatMap { $0.findings(in: context($0)) }.map(configuration.graded)
+      .flatMap { rule in
+        var context = context(rule)
+        context.configuration = configuration
+        return rule.findings(in: context)
+      }.map(configuration.graded)
     return findings.enumerated().sorted {
       ($0.element.place, $0.element.rule, $0.offset)
         < ($1.element.place, $1.element.rule, $1.offset)

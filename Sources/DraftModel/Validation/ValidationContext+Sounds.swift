@@ -38,6 +38,9 @@ extension ValidationContext {
     return Sounding(track: track.index, segment: segment, span: span, gain: gain)
   }
 
+  /// Where the gains of what is heard add up to more than is safe.
+  var clippingStretches: ClippingStretches { ClippingStretches(of: sounds) }
+
   private func hasSound(_ source: String) -> Bool {
     if let facts = facts(of: source) { return facts.hasSound }
     return kind(of: source) != .image && FileName(source).fileExtension != "gif"

@@ -8,6 +8,8 @@ public struct ValidationContext: Sendable {
   public let resolution: Resolution
   /// What is known around it.
   public let environment: ValidationEnvironment
+  /// Which rules are asked, as one rule may leave to another what both would report.
+  var configuration = ValidationConfiguration.standard
   /// The tracks as they were written, one for each of the timeline's.
   let tracks: [DraftTrack]
   /// What each source means in the state around the draft.
@@ -43,6 +45,9 @@ public struct ValidationContext: Sendable {
     }
     self.listed = listed
   }
+
+  /// Whether findings of a rule are reported.
+  func isReporting(_ rule: RuleID) -> Bool { configuration.isInForce(rule) }
 
   /// What the draft means.
   public var timeline: Timeline { resolution.timeline }

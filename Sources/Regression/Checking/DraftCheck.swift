@@ -35,7 +35,8 @@ public struct DraftCheck: Sendable {
       let (left, right) = (expected.without(ignored), result.without(ignored))
       guard left.bytes != right.bytes else { return nil }
       return failure(
-        DraftDifference(from: left, to: right), firstDifference(left.bytes, right.bytes))
+        DraftDifference(from: left, to: right, showingIdentifiers: true),
+        firstDifference(left.bytes, right.bytes))
     case .semantic:
       let difference = semanticDifference(from: expected, to: result, madeOf: input)
       return difference.isEmpty ? nil : failure(difference, [])
@@ -50,7 +51,7 @@ public struct DraftCheck: Sendable {
     let generated = mine.symmetricDifference(theirs).subtracting(input.identifierNames)
     return DraftDifference(
       from: expected.without(ignored).withoutIdentifiers(generated),
-      to: result.without(ignored).withoutIdentifiers(generated))
+      to: result.without(ignored).withoutIdentifiers(generated), showingIdentifiers: true)
   }
 
   private func failure(_ difference: DraftDifference, _ more: [String]) -> CaseFailure {

@@ -13,7 +13,7 @@ enum DraftChanges {
     else { return [] }
     let difference = DraftDifference(from: before, to: after)
     guard !difference.isEmpty else { return [] }
-    return difference.text().split(separator: "\n").map(String.init)
+    return difference.text(withNotes: false).split(separator: "\n").map(String.init)
   }
 
   /// The same of the drafts as a state holds them.

@@ -9,8 +9,8 @@ struct Diff: AsyncParsableCommand {
     abstract: "Say what changed between two drafts, in words of the timeline.",
     usage: "roughcut diff <old> <new> [<options>]",
     discussion: """
-      Exit status: 0 where nothing changed, 1 where something did. Member order, spelt-out \
-      defaults and other spellings of a value are no change. --json (roughcut.diff/1) and \
+      Exit status: 0 if nothing changed, 1 if something did. Member order, spelled-out defaults, \
+      other spellings of a value, ids and the signatures of addresses are no change. --json (roughcut.diff/1) and \
       --format jsonpatch (RFC 6902) can be given to "roughcut patch". As git's external diff \
       ("roughcut git-setup" installs it) it takes the seven or nine arguments that git gives, and \
       ends with 0.
@@ -21,6 +21,9 @@ struct Diff: AsyncParsableCommand {
 
   @Option(help: "How it is told: text, markdown, json, jsonpatch or html (a page of its own).")
   var format: Format?
+
+  @Flag(help: "List ids that are new, too: by themselves they are no change.")
+  var ids = false
 
   @Flag(
     help: """
@@ -68,7 +71,7 @@ struct Diff: AsyncParsableCommand {
     let settings = try Configuration.inForce()
     let printer = try console.console(settings)
     let (old, new) = (try drafts[0].draft(settings.keys), try drafts[1].draft(settings.keys))
-    let difference = DraftDifference(from: old, to: new)
+    let difference = DraftDifference(from: old, to: new, showingIdentifiers: ids)
     var pictures: DiffPictures?
     if visual {
       let sides = try zip([old, new], drafts).map { draft, file in

@@ -222,6 +222,26 @@ struct RuleTests {
     #expect(places("likely-clipping", draft).count == count)
   }
 
+  @Test(
+    "What competes and clips over the same stretch is one finding, unless the other rule is off")
+  func competingAndClipping() throws {
+    let track = { (volume: String, start: Int) in
+      #"{"tt":1,"sg":[{"s":\#(start),"d":5000,"m":{"src":"a.mp3","volume":\#(volume)}}]}"#
+    }
+    let same = try Draft(#"{"t":[\#(track("1.2", 0)),\#(track("1.2", 0)),\#(track("1.2", 0))]}"#)
+    let (competing, clipping) = (
+      RuleID(rawValue: "competing-sounds"), RuleID(rawValue: "likely-clipping")
+    )
+    let rules: Set<RuleID> = [competing, clipping]
+    #expect(same.validated().map(\.rule).filter(rules.contains) == [clipping])
+    let quiet = ValidationConfiguration(grades: [clipping: .off])
+    #expect(same.validated(by: quiet).map(\.rule).filter(rules.contains).count == 2)
+    let apart = try Draft(
+      #"{"t":[\#(track("1", 0)),\#(track("1", 2000)),\#(track("2.5", 9000))]}"#)
+    #expect(
+      apart.validated().map(\.rule).filter(rules.contains) == [competing, clipping])
+  }
+
   @Test("Sounds one after another do not add up")
   func sequence() throws {
     let segments = (0..<9).map { _ in #"{"d":100,"m":{"src":"a.mp3","volume":1.5}}"# }

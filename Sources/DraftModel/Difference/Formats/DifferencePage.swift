@@ -12,7 +12,7 @@ struct DifferencePage {
     self.outlines = [("before", outlines[0]), ("after", outlines[1])]
     var signs: [[JSONPointer: ChangeWords.Sign]] = [[:], [:]]
     for change in difference.changes {
-      let sign = difference.words(for: change).sign
+      let sign = change.sign
       for (side, mention) in change.subject.mentions {
         signs[side].merge([mention.pointer: sign]) { $0.outranks($1) ? $0 : $1 }
       }
@@ -80,7 +80,7 @@ extension Change.Subject {
   /// The segments on both sides: 0 for the old draft, 1 for the new one.
   fileprivate var mentions: [(Int, SegmentMention)] {
     switch self {
-    case .draft, .track: []
+    case .draft, .envelope, .track: []
     case .segment(let old, let new):
       [(0, old), (1, new)].compactMap { side, mention in mention.map { (side, $0) } }
     case .segments(let pairs): pairs.flatMap { [(0, $0.old), (1, $0.new)] }

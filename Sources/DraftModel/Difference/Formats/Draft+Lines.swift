@@ -6,13 +6,14 @@ extension Draft {
   ///     draft
   ///       title "Urban Dreams"
   ///     Video (track 1)
-  ///       city timelapse [s1]
+  ///       city timelapse
   ///         at 0-10s
   ///         src "media/city-timelapse.mp4"
   ///         fit "cover"
   ///
   /// A segment's place is a line of its own, so that a ripple changes one line of each segment that it moves. What
-  /// means the same is written the same: fields have canonical keys and values, and defaults are left out. The text is
+  /// means the same is written the same: fields have canonical keys and values, and defaults are left out. So are
+  /// ids, which a service may write anew on every turn, and the signatures of addresses. The text is
   /// escaped for terminals.
   public var lines: String {
     let outline = DraftOutline(self)
@@ -34,9 +35,8 @@ extension Draft {
 extension DraftOutline {
   fileprivate func lines(of segment: Segment, _ form: NormalForm) -> [String] {
     let mention = mention(of: segment)
-    let id = mention.id.map { " [\($0.onOneLine(limit: 40))]" } ?? ""
     let indent = "    "
-    var lines = ["  \(mention.what)\(id)", "\(indent)at \(segment.span)"]
+    var lines = ["  \(mention.what)", "\(indent)at \(segment.span)"]
     let playing = playing(segment)
     if let source = playing.source {
       lines.append("\(indent)src \(JSONValue.string(source).onOneLine)")
@@ -55,13 +55,13 @@ extension NormalForm {
   ) -> [String] {
     // What the heading says.
     let told: Set<JSONPointer> = [
-      JSONPointer([DraftKey.segmentIdentifier.canonical]),
       JSONPointer([DraftKey.trackType.canonical]),
       JSONPointer([DraftKey.segmentMetadata.canonical, DraftKey.name.canonical]),
     ]
     let fields = fields(of: object, scope: scope, kind: kind, besides: nil)
     return fields.sorted { $0.key < $1.key }.compactMap { field, value in
-      told.contains(field) ? nil : "\(indent)\(field.fieldName) \(value.onOneLine)"
+      told.contains(field) || DraftKey.isIdentifier(field)
+        ? nil : "\(indent)\(field.fieldName) \(value.onOneLine)"
     }
   }
 }

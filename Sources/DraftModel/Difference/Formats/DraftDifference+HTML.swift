@@ -27,9 +27,10 @@ extension DraftDifference {
   public func html(
     from old: String, to new: String, pictures: [Int: ChangePictures] = [:]
   ) -> String {
-    let all = changes.map { words(for: $0) }
-    let heading = isEmpty ? text() : Self.heading(all.map(\.sign))
-    let items = all.enumerated().map { Self.item($1, pictures[$0]) }
+    let all = words
+    let heading = isEmpty ? sameness : Self.heading(all.map(\.sign))
+    let items = all.map { Self.item($0, pictures[$0.change]) }
+    let notes = notes.map { "\n<p>\($0.escapedForHTML)</p>" }.joined()
     let list = items.isEmpty ? "" : "<ol class=\"changes\">\n\(items.joined())</ol>\n"
     return """
       <!doctype html>
@@ -45,7 +46,7 @@ extension DraftDifference {
       <body>
       <header>
       <h1><span>\(old.escapedForHTML)</span> <i>→</i> <span>\(new.escapedForHTML)</span></h1>
-      <p>\(heading.escapedForHTML)</p>
+      <p>\(heading.escapedForHTML)</p>\(notes)
       </header>
       <main>
       \(DifferencePage(self).timelines)

@@ -4,16 +4,23 @@ extension DraftDifference {
   /// The name and version of the form that ``json`` has.
   public static let schema = "roughcut.diff/1"
 
-  /// The difference as data: `schema`, `changes` and `patch`.
+  /// The difference as data: `schema`, `changes`, `ids_changed`, `patch` and `expects`.
   ///
-  /// Each change has `edit`, its subject under `old` and `new` (a segment or a track; neither for the draft;
-  /// for a ripple `segments`, pairs of both), and the edit's own amounts, times in milliseconds. `patch` holds
-  /// RFC 6902 steps from the draft on; ``DraftPatch`` reads it back and makes the new draft of the old one.
+  /// Each change has `edit`, its subject under `old` and `new` (a segment or a track; neither for the draft and
+  /// the envelope; for a ripple and a swap `segments`, pairs of both), and the edit's own amounts, times in
+  /// milliseconds. `patch` holds RFC 6902 steps from the draft on, and `expects` what they take for granted;
+  /// `envelope` holds the same from the state on, if something is different there. ``DraftPatch`` reads it
+  /// back and makes the new draft of the old one.
   public var json: JSONValue {
-    [
-      "schema": .string(Self.schema), "changes": .array(changes.map(\.json)),
-      "patch": patch.value,
+    var members = [
+      JSONMember("schema", .string(Self.schema)),
+      JSONMember("changes", .array(changes.map(\.json))),
+      JSONMember("ids_changed", .number(JSONNumber(Int64(changedIdentifiers)))),
     ]
+    members += draftPart.members
+    let state = statePart
+    if !state.steps.isEmpty { members.append(JSONMember("envelope", .object(state.members))) }
+    return .object(members)
   }
 }
 
@@ -29,6 +36,7 @@ extension Change.Subject {
   fileprivate var name: String {
     switch self {
     case .draft: "draft"
+    case .envelope: "envelope"
     case .track: "track"
     case .segment: "segment"
     case .segments: "segments"
@@ -37,7 +45,7 @@ extension Change.Subject {
 
   fileprivate var members: [JSONMember] {
     switch self {
-    case .draft: []
+    case .draft, .envelope: []
     case .track(let old, let new): Self.sides(old?.json, new?.json)
     case .segment(let old, let new): Self.sides(old?.json, new?.json)
     case .segments(let pairs):
@@ -60,6 +68,7 @@ extension Change.Edit {
     case .removed: "removed"
     case .reordered: "reordered"
     case .moved: "moved"
+    case .swapped: "swapped"
     case .shifted: "shifted"
     case .trimmed: "trimmed"
     case .slipped: "slipped"
@@ -79,6 +88,7 @@ extension Change.Edit {
         JSONMember("from", .number(JSONNumber(Int64(from)))),
         JSONMember("to", .number(JSONNumber(Int64(to)))),
       ]
+    case .swapped(_, let by): [JSONMember("by", .time(by))]
     case .shifted(let by, let reachesEnd):
       [JSONMember("by", .time(by)), JSONMember("reaches_end", .boolean(reachesEnd))]
     case .trimmed(let head, let tail):

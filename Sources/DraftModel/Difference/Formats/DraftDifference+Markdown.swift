@@ -7,15 +7,16 @@ extension DraftDifference {
   /// What comes from the draft is escaped, so that no title can draw a link, mention anybody or break the table. Rows
   /// beyond 200 are counted.
   public var markdown: String {
-    guard !isEmpty else { return "**Timeline:** \(text())\n" }
-    let all = changes.map { words(for: $0) }
+    let notes = notes.map { "\n\($0.escapedForMarkdown)\n" }.joined()
+    guard !isEmpty else { return "**Timeline:** \(sameness)\n\(notes)" }
+    let all = words
     let rows = all.prefix(Self.rowLimit).map { words in
       "| \(words.sign.mark) | \(words.subject.escapedForMarkdown) | \(words.predicate.escapedForMarkdown) |"
     }
     var lines = ["**Timeline:** \(Self.heading(all.map(\.sign)))", "", "| | where | what |"]
     lines += ["|---|---|---|"] + rows
     if all.count > Self.rowLimit { lines += ["", "… and \(all.count - Self.rowLimit) more"] }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n") + "\n" + notes
   }
 }
 

@@ -10,18 +10,24 @@ extension DraftDifference {
   ///
   /// What comes from the drafts is escaped for terminals.
   ///
-  /// - Parameter isColored: Whether lines carry the colours of a terminal (ECMA-48).
-  public func text(isColored: Bool = false) -> String {
-    guard !isEmpty else {
-      return isExact
-        ? "no changes" : "no changes in meaning; the drafts are spelt differently"
-    }
-    let all = changes.map { words(for: $0) }
+  /// - Parameters:
+  ///   - isColored: Whether lines carry the colours of a terminal (ECMA-48).
+  ///   - withNotes: Whether a last line says what is not a change and yet different: ids.
+  public func text(isColored: Bool = false, withNotes: Bool = true) -> String {
+    let notes = withNotes ? notes.map(\.withoutControls) : []
+    guard !isEmpty else { return ([sameness] + notes).joined(separator: "\n") }
+    let all = words
     let lines = all.map { words in
       let line = "\(words.sign.rawValue) \(words.subject): \(words.predicate)"
       return line.withoutControls.styledForTerminal(isColored ? words.sign.color : nil)
     }
-    return ([Self.heading(all.map(\.sign))] + lines).joined(separator: "\n")
+    return ([Self.heading(all.map(\.sign))] + lines + notes).joined(separator: "\n")
+  }
+
+  /// What there is to report of drafts without a change between them.
+  var sameness: String {
+    isExact || changedIdentifiers > 0
+      ? "no changes" : "no changes in meaning; the drafts are spelled differently"
   }
 
   /// How many there are of each kind: `3 changes: 1 added, 2 changed`.

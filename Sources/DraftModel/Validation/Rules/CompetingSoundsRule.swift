@@ -32,11 +32,13 @@ struct CompetingSoundsRule: Rule {
     // Of the loud sounds so far, the two that last longest, of two tracks: one of them is of another
     // track than the next sound, whatever that is.
     var lasting: [Sounding] = []
+    // A stretch that is likely to clip is reported as that; it is one fact.
+    let clipping = context.isReporting(.likelyClipping) ? context.clippingStretches : []
     return loud.compactMap { sound in
       let other = lasting.first { $0.track != sound.track }
       lasting = Self.longest(of: lasting + [sound])
       guard let other, let shared = other.span.intersection(sound.span),
-        shared.length >= Self.leastOverlap
+        shared.length >= Self.leastOverlap, !clipping.intersects(shared)
       else { return nil }
       return finding(
         at: context.node(.volume, of: sound.segment),

@@ -21,7 +21,7 @@ struct LikelyClippingRule: Rule {
   /// The greatest sum of gains that is taken as safe.
   ///
   /// A little more, for what adding and taking away leaves of rounding.
-  private static let greatestSum = 2.000001
+  static let greatestSum = 2.000001
 
   func findings(in context: ValidationContext) -> [Finding] {
     let sounds = context.sounds
@@ -37,7 +37,7 @@ struct LikelyClippingRule: Rule {
       return finding(
         at: context.node(.volume, of: sound.segment),
         "the gains at \(sound.span.start)s add up to \(sum) (\(mix.count) sounds)",
-        advice: "lower some of them")
+        advice: "lower some of them, or give a bed \"duck\"")
     }
   }
 }
