@@ -36,6 +36,9 @@ final class FramePool {
   /// How far ahead of a reader a time may lie for it to be the one that reads on.
   private static let reach = MediaTime(seconds: 20)
 
+  /// Pictures, or batches of them, after which a reader that no place needs any more is closed.
+  private static let patience = 24
+
   private let options: VideoReadOptions
   private let kept: any KeptMedia
   private let reduced: RunPool
@@ -50,8 +53,9 @@ final class FramePool {
     self.options = options
     self.kept = kept
     reduced = RunPool(kept: kept, memory: memory)
-    open = WorkingSet(bound: memory.decoders, idleBound: memory.idleDecoders)
-    stills = WorkingSet(bound: memory.stills, idleBound: memory.stills)
+    open = WorkingSet(
+      bound: memory.decoders, idleBound: memory.idleDecoders, patience: Self.patience)
+    stills = WorkingSet(bound: memory.stills, idleBound: memory.stills, patience: Self.patience)
   }
 
   /// Begins the next picture, or the next batch of pictures.

@@ -18,6 +18,8 @@ package struct WorkingSet<Value> {
   package let bound: Int
   /// The sizes, at most, of values that are not in use.
   package let idleBound: Int
+  /// Rounds after which a value that none of them used is dropped.
+  package let patience: Int
   /// The sizes of all values together, in the unit they are inserted with.
   package private(set) var size = 0
   /// Whether a value in use was dropped since the last ``resetOverfull()``.
@@ -35,7 +37,9 @@ package struct WorkingSet<Value> {
   /// - Parameters:
   ///   - bound: The sizes of all values together, at most.
   ///   - idleBound: The sizes, at most, of values that are not in use.
-  package init(bound: Int, idleBound: Int) {
+  ///   - patience: Rounds after which a value that none of them used is dropped, from 2.
+  package init(bound: Int, idleBound: Int, patience: Int = 1 << 32) {
+    self.patience = patience
     self.bound = bound
     self.idleBound = idleBound
   }
@@ -106,6 +110,14 @@ package struct WorkingSet<Value> {
   }
 
   private mutating func trim() {
+    let oldest = round - patience
+    if entries.contains(where: { $0.lastRound < oldest }) {
+      entries.removeAll { entry in
+        guard entry.lastRound < oldest else { return false }
+        size -= entry.size
+        return true
+      }
+    }
     var idleSize = entries.reduce(0) { isIdle($1) ? $0 + $1.size : $0 }
     while idleSize > idleBound || size > bound, let oldest = oldestIdle {
       idleSize -= entries[oldest].size

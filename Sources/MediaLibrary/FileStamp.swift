@@ -5,9 +5,9 @@ import RenderPlanning
 ///
 /// Size and modification time are not enough: whoever overwrites a file can set the time back, as `cp -p`, `rsync -t`
 /// and `tar` do. The change time cannot be set. It changes with links and modes too; then the file is read again.
-package struct FileStamp: Codable, Equatable {
+package struct FileStamp: Codable, Equatable, Sendable {
   /// A time of the file system.
-  package struct Instant: Codable, Equatable {
+  package struct Instant: Codable, Equatable, Sendable {
     package var seconds: Int64
     package var nanoseconds: Int64
   }

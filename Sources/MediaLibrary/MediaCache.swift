@@ -29,7 +29,10 @@ public struct MediaCache: Hashable, Sendable {
       CacheFolder.touch(path)
       return PictureIndex(bytes: content)
     }
+    let stamp = try? FileStamp(of: item.path)
     guard let index = try? PictureIndex(scanning: item.path) else { return nil }
+    // An index of a file that was overwritten meanwhile is of neither content.
+    guard stamp == (try? FileStamp(of: item.path)) else { return nil }
     keep(index, of: item.hash)
     return index
   }

@@ -46,7 +46,7 @@ public struct ProxyMaker: Sendable {
   ///
   /// - Parameter progress: Called after each part with the seconds of media done.
   /// - Throws: `FFmpegError` for the media; ``FileError`` for the store; `CancellationError`. A proxy that was
-  ///   not finished is not used.
+  ///   not finished, or whose file changed meanwhile, is not used.
   public func make(
     of item: MediaItem, progress: (_ seconds: Double) throws -> Void = { _ in }
   ) throws {
@@ -54,6 +54,7 @@ public struct ProxyMaker: Sendable {
     var options = VideoReadOptions()
     options.threads = threads
     if let findings { options.noteFault = { findings.note($0, of: item) } }
+    let stamp = try FileStamp(of: item.path)
     let reader = try VideoReader(path: item.path, options: options)
     let scale = Double(Self.shortSide) / Double(min(picture.width, picture.height))
     var writer = try PartWriter(
@@ -88,6 +89,8 @@ public struct ProxyMaker: Sendable {
     }
     guard hasPicture else { return }
     try store.keep(writer.finish(), of: item.hash, part: number)
+    // A proxy of a file that was overwritten meanwhile is of neither content.
+    guard try FileStamp(of: item.path) == stamp else { return }
     try store.finish(
       ProxyStore.Facts(width: writer.width, height: writer.height, parts: number + 1),
       of: item.hash)

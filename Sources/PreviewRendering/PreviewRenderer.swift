@@ -50,8 +50,9 @@ public struct PreviewRenderer: Sendable {
     let chunks = plan.chunks()
     let sounds = plan.soundChunks()
     let missing = missingPieces(chunks, sounds)
-    try await make(missing, progress)
-    try await Stitcher(plan: plan, store: store, kept: kept)
+    let stamps = MediaStamps(of: plan)
+    try await make(missing, stamps, progress)
+    try await Stitcher(plan: plan, store: store, kept: kept, stamps: stamps)
       .join(chunks, sounds, into: output.staging, metadata: metadata)
     try output.finish()
     if !missing.isEmpty { store.tidy() }
@@ -80,7 +81,8 @@ public struct PreviewRenderer: Sendable {
   }
 
   private func make(
-    _ pieces: [Piece], _ progress: @escaping @Sendable (RenderProgress) -> Void
+    _ pieces: [Piece], _ stamps: MediaStamps,
+    _ progress: @escaping @Sendable (RenderProgress) -> Void
   ) async throws {
     guard !pieces.isEmpty else { return }
     var estimate = WorkEstimate(plan: plan, kept: kept)
@@ -105,7 +107,11 @@ public struct PreviewRenderer: Sendable {
             plan: plan, kept: kept, threads: threads, memory: share)
           while let index = queue.next(for: number) {
             try Task.checkCancellation()
-            try store.keep(worker.packets(of: pieces[index]), for: pieces[index].key)
+            let packets = try worker.packets(of: pieces[index])
+            // What is not kept is made once more when the file is joined.
+            if stamps.areCurrent(for: pieces[index]) {
+              try store.keep(packets, for: pieces[index].key)
+            }
             counter.add(Int64(costs.pieces[index]))
           }
         }

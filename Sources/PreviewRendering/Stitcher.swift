@@ -8,6 +8,7 @@ struct Stitcher {
   let plan: RenderPlan
   let store: ChunkStore
   let kept: any KeptMedia
+  let stamps: MediaStamps
 
   /// Pieces that are read at once: while they are written, the next ones are read.
   private static let batch = 16
@@ -65,7 +66,7 @@ struct Stitcher {
 
   private func remade(_ piece: Piece, by worker: RenderWorker) throws -> [EncodedPacket] {
     let packets = try worker.packets(of: piece)
-    try store.keep(packets, for: piece.key)
+    if stamps.areCurrent(for: piece) { try store.keep(packets, for: piece.key) }
     return packets
   }
 

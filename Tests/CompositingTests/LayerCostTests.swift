@@ -122,6 +122,37 @@ struct LayerCostTests {
     #expect(narrow.work.openedFiles > count && narrow.work.openedFiles <= count * 5)
   }
 
+  @Test(
+    "Pictures made in batches are the same below transitions, backdrops, effects and titles that move"
+  )
+  func crowdedKinds() throws {
+    let more = [
+      #"""
+      {"tt":0,"sg":[{"d":500,"m":{\#(try crowd.video(60)),"scale":0.4}},
+        {"d":1000,"m":{\#(try crowd.video(61)),"scale":0.4,"transition":{"type":"slide_left","d":400}}}]}
+      """#,
+      #"{"tt":0,"sg":[{"d":900,"m":{\#(try crowd.video(62)),"scale":0.5,"background":"blur","opacity":0.7}}]}"#,
+      #"{"tt":0,"sg":[{"d":900,"m":{\#(try crowd.photo(63)),"fade_in":700,"rotation":20,"scale":0.3}}]}"#,
+      #"{"tt":7,"sg":[{"d":1200,"m":{"text":"Many layers","animation":"typewriter"}}]}"#,
+    ]
+    let plan = try crowd.plan(crowd.draft(6, more: more) { try crowd.video($0) })
+    var memory = LayerMemory()
+    (memory.decoders, memory.stills, memory.pictures) = (1, 1, 1)
+    (memory.titles, memory.batch) = (1, 0)
+    let roomy = try Compositor(plan: plan)
+    let narrow = try Compositor(plan: plan, memory: memory)
+    var frame: Int64 = 0
+    try narrow.pictures(from: FrameIndex(0), count: 48) { picture in
+      let expected = try roomy.picture(at: FrameIndex(frame))
+      let same = (0..<3).allSatisfy { picture.plane($0).elementsEqual(expected.plane($0)) }
+      #expect(same, "frame \(frame)")
+      frame += 1
+    }
+    #expect(frame == 48)
+    // Nine files are on screen; each picture on its own would open all of them again.
+    #expect(narrow.work.openedFiles < 9 * 48 / 3)
+  }
+
   @Test("If not all scaled pictures may be kept, photos are read once for a batch of pictures")
   func crowdedPhotos() throws {
     let count = 10

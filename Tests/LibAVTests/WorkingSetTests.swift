@@ -48,6 +48,19 @@ struct WorkingSetTests {
     #expect(set.value { $0 == 100 } == 100 && set.value { $0 == 101 } == 101)
   }
 
+  @Test("What no round uses for long is dropped, even if there is room", arguments: [2, 5])
+  func patience(rounds: Int) {
+    var set = WorkingSet<String>(bound: 10, idleBound: 10, patience: rounds)
+    set.insert("old", size: 1)
+    set.insert("used", size: 1)
+    for round in 1...rounds {
+      set.beginRound()
+      #expect(set.value { $0 == "used" } != nil && set.count == 2, "round \(round)")
+    }
+    set.beginRound()
+    #expect(set.count == 1 && set.size == 1)
+  }
+
   @Test("Values used by turns are kept even if they alone exceed the bound")
   func pair() {
     var set = WorkingSet<String>(bound: 10, idleBound: 0)
