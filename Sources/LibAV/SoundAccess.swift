@@ -10,9 +10,21 @@ enum SoundAccess {
   case fromStart
 
   /// The way for a codec in a container.
-  init(of codec: AVCodecID, in container: String) {
-    self = Self.settles(codec) && !Self.jumpsAstray(codec, in: container) ? .jump : .fromStart
+  ///
+  /// - Parameters:
+  ///   - isCoarse: Whether the ticks of the stream's clock are longer than a sample.
+  ///   - rate: Samples per second.
+  init(of codec: AVCodecID, in container: String, isCoarse: Bool, rate: Int) {
+    let fits = !isCoarse || Self.griddedCodecs.contains(codec.rawValue)
+    let isExact = fits && !Self.jumpsAstray(codec, in: container, rate: rate)
+    self = Self.settles(codec) && isExact ? .jump : .fromStart
   }
+
+  /// Codecs whose frames lie on a grid that is known, so that rounded times can be put right (``SoundPosition``).
+  private static let griddedCodecs: Set<UInt32> = [
+    AV_CODEC_ID_AAC.rawValue, AV_CODEC_ID_MP3.rawValue, AV_CODEC_ID_MP2.rawValue,
+    AV_CODEC_ID_VORBIS.rawValue, AV_CODEC_ID_OPUS.rawValue,
+  ]
 
   /// Whether half a second of what comes before is enough for a decoder to give what it would have given after
   /// decoding everything.
@@ -35,13 +47,18 @@ enum SoundAccess {
 
   /// Whether packets are timed otherwise after a jump than when read from the start, by FFmpeg 5.1 on the forms that
   /// it can write itself.
-  private static func jumpsAstray(_ codec: AVCodecID, in container: String) -> Bool {
+  private static func jumpsAstray(
+    _ codec: AVCodecID, in container: String, rate: Int
+  ) -> Bool {
     switch container {
     // A page tells when its last packet ends; FFmpeg counts backwards from there, and only for Opus rightly.
     case "ogg": codec != AV_CODEC_ID_OPUS
     // Jumps land within a frame, of which the rest is taken for one.
     case "mpeg": !isPCM(codec)
     case "rm": true
+    // Of the frames in one packet of the container only the first has a time, and the others a rounded one.
+    case "mpegts":
+      rate != 48_000 && [AV_CODEC_ID_AC3, AV_CODEC_ID_EAC3, AV_CODEC_ID_DTS].contains(codec)
     // Jumps are to blocks of a size that says nothing of packets, unless a parser finds these.
     case "wav", "w64": !isPCM(codec) && !parsedInWave.contains(codec.rawValue)
     default: false

@@ -74,8 +74,8 @@ struct SoundAssembly: ~Copyable {
     let tolerated = keepsOverhang ? Self.toleratedFromStart : Self.toleratedMilliseconds
     let isGap =
       gap.magnitude > UInt64(tolerated * Int64(format.rate) / 1000)
-      // What decodes everything has to hold a gap's silence.
-      && !(keepsOverhang && gap > Self.longestGap)
+      // What decodes everything has to hold a gap's silence; and there, times that stand still are no sound twice.
+      && !(keepsOverhang && (gap < 0 || gap > Self.longestGap))
     if isGap {
       if gap > 0 { try fill(gap, format: format) } else { first = Int(min(-gap, Int64(count))) }
     }

@@ -38,6 +38,7 @@ struct SoundScan {
   private var end = MediaTime.zero
   /// The stated ends are those of the file, not of its streams.
   private let statesFileOnly: Bool
+  private let isMovie: Bool
 
   /// Ends that are stated less than this too late are not damage: containers count padding, and round.
   private static let tolerance = MediaTime(milliseconds: 500)
@@ -50,7 +51,7 @@ struct SoundScan {
     let demuxer = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
     let sounds = demuxer.soundStreams
     let origin = demuxer.origin
-    let isMovie = demuxer.containerName.hasPrefix("mov,")
+    isMovie = demuxer.containerName.hasPrefix("mov,")
     statesFileOnly = !isMovie && demuxer.streamCount > 1
     lastStarts = sounds.map { _ in nil }
     statedEnds = sounds.map { demuxer.statedEnd(of: $0, origin: origin) }
@@ -80,7 +81,8 @@ struct SoundScan {
     options.stream = place
     let reader = try AudioReader(path: path, options: options)
     guard let samples = try reader.findEnd(near: lastStarts[place] ?? .zero) else { return nil }
-    let end = MediaTime(ticks: samples, of: Ratio(1, Int32(Resampler.rate)))
+    let decoded = MediaTime(ticks: samples, of: Ratio(1, Int32(Resampler.rate)))
+    let end = trimmed(decoded, stream: place)
     let last = statesFileOnly ? max(self.end, end) : end
     let stated = statedEnds[place]
     let isShort =
@@ -89,13 +91,33 @@ struct SoundScan {
   }
 }
 
+extension SoundScan {
+  /// The end without what pads the last packet: a movie's edit list says how much of it is heard, and FFmpeg gives
+  /// the packet whole.
+  private func trimmed(_ decoded: MediaTime, stream place: Int) -> MediaTime {
+    guard isMovie, let stated = statedEnds[place], stated < decoded,
+      decoded < stated + Self.longestPadding
+    else { return decoded }
+    let samples = SoundPosition.rounded(stated, rate: Resampler.rate)
+    return MediaTime(ticks: samples, of: Ratio(1, Int32(Resampler.rate)))
+  }
+
+  /// Two packets of the longest kind, HE-AAC's of 2048 samples, at 22.05 kHz.
+  private static let longestPadding = MediaTime(milliseconds: 190)
+}
+
 extension Demuxer {
   /// The end of a stream as the container states it, after the file's origin; `nil` for a guess from the bit rate.
   fileprivate func statedEnd(of index: Int, origin: MediaTime) -> MediaTime? {
     guard unsafe native.pointee.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE,
-      let stream = unsafe stream(index), let length = unsafe MediaTime.duration(of: stream)
+      let stream = unsafe stream(index)
     else { return nil }
-    return unsafe (start(of: stream) ?? origin) + length - origin
+    if let length = unsafe MediaTime.duration(of: stream) {
+      return unsafe (start(of: stream) ?? origin) + length - origin
+    }
+    let microseconds = unsafe native.pointee.duration
+    guard microseconds != roughcut_AV_NOPTS_VALUE, microseconds > 0 else { return nil }
+    return MediaTime(numerator: microseconds, denominator: Int64(AV_TIME_BASE))
   }
 }
 

@@ -48,7 +48,9 @@ struct SoundStream: ~Copyable {
     position = SoundPosition(origin: opened.origin, tick: tick, gridStep: step)
     hasAnchor = step == 1
     facts = unsafe AudioFacts(stream: stream, origin: opened.origin)
-    access = unsafe SoundAccess(of: parameters.codec_id, in: opened.containerName)
+    access = unsafe SoundAccess(
+      of: parameters.codec_id, in: opened.containerName, isCoarse: isCoarse,
+      rate: Int(parameters.sample_rate))
     self.index = index
     self.path = path
     self.limits = limits

@@ -21,14 +21,14 @@ package final class SoundChunkEncoder {
   private static let hotPeak: Float = 0.4
   /// The highest decoded peak that is let through: −0.5 dBFS.
   private static let ceiling = Float(pow(10, -0.5 / 20))
-  /// What peaks are brought down to: −0.65 dBFS, as encoding again moves them a little.
-  private static let target = Float(pow(10, -0.65 / 20))
+  /// How much further below the ceiling peaks are brought with each attempt, in decibels: encoding again moves them.
+  private static let margin = 0.15
   /// Above this peak, 1 dB above the ceiling, more is spent on the sound before its peaks are lowered.
   private static let spoiltPeak = ceiling * Float(pow(10, 1.0 / 20))
   /// Packets that an encoder is fed ahead where it is held to a bit rate.
   private static let warmUpPackets = 64
   /// How often peaks are lowered at most.
-  private static let attempts = 8
+  private static let attempts = 12
 
   /// - Throws: ``FFmpegError`` where this FFmpeg lacks what it takes.
   package init(_ quality: OutputFormat.Quality) throws(FFmpegError) {
@@ -52,7 +52,7 @@ package final class SoundChunkEncoder {
       if attempt == 0, highest > Self.spoiltPeak {
         coding = coding.doubled
       } else {
-        Self.lower(&gains, by: decoded)
+        Self.lower(&gains, by: decoded, attempt: attempt)
       }
       packets = try Self.packets(of: Self.scaled(samples, by: gains), coding)
     }
@@ -113,7 +113,8 @@ package final class SoundChunkEncoder {
   }
 
   /// Brings gains down where a peak came out too high.
-  private static func lower(_ gains: inout [Float], by decoded: [Float]) {
+  private static func lower(_ gains: inout [Float], by decoded: [Float], attempt: Int) {
+    let target = ceiling * Float(pow(10, -margin * Double(attempt + 1) / 20))
     let needed = gains.indices.map { index in
       let peak = max(abs(decoded[2 * index]), abs(decoded[2 * index + 1]))
       return peak > ceiling ? target / peak : 1

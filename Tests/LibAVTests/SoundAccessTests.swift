@@ -17,7 +17,7 @@ struct SoundAccessTests {
     /// Encoders that need or are given more than their name.
     private static let options = [
       "aac": " -b:a 192k -aac_pns 0", "dca": " -strict -2", "truehd": " -strict -2",
-      "libmp3lame": " -b:a 192k",
+      "libmp3lame": " -b:a 192k", "flac": " -strict -2",
     ]
 
     /// Nine seconds of two gliding tones: no place sounds like another.
@@ -31,19 +31,19 @@ struct SoundAccessTests {
 
   /// Which endings each encoder is tried in, at which rates.
   private static let table: [(codec: String, endings: String, rates: [Int])] = [
-    ("aac", "mov mp4 m4a 3gp mkv avi ts flv asf nut rm wav aac caf", [44_100]),
-    ("aac", "mkv flv ts asf", [48_000, 22_050]),
-    ("ac3", "ac3 mkv ts vob avi mp4 asf rm nut wav", [48_000]), ("ac3", "mkv ts vob avi", [44_100]),
-    ("eac3", "eac3 mkv ts mp4", [48_000]), ("dca", "dts mkv ts wav avi", [48_000]),
-    ("mp2", "mp2 mpg ts mkv avi wav asf nut", [44_100]),
+    ("aac", "mov mp4 m4a 3gp mkv avi ts flv asf nut rm aac", [44_100]),
+    ("aac", "mkv flv", [48_000, 22_050]),
+    ("ac3", "ac3 mkv ts vob avi mp4 rm wav", [48_000]), ("ac3", "mkv ts vob avi", [44_100]),
+    ("eac3", "eac3 mkv ts mp4", [48_000]), ("dca", "dts mkv ts wav", [48_000]),
+    ("mp2", "mp2 mpg ts mkv avi wav", [44_100]),
     ("libmp3lame", "mp3 mkv avi mp4 ts flv wav nut asf mov", [44_100]),
-    ("libmp3lame", "mp3 mkv avi flv", [48_000, 22_050]),
-    ("flac", "flac ogg mkv mp4 caf nut", [44_100]), ("alac", "m4a mov mkv caf", [44_100]),
-    ("libvorbis", "ogg mkv webm nut mp4", [44_100, 48_000]),
-    ("libopus", "ogg opus webm mkv mp4 ts nut", [48_000]),
-    ("pcm_s16le", "wav w64 mov avi mkv nut caf mxf", [44_100, 48_000]),
-    ("pcm_s16be", "aiff au caf mov", [44_100]), ("pcm_s24le", "wav mov mkv avi", [44_100]),
-    ("pcm_f32le", "wav mov mkv", [44_100]), ("pcm_u8", "wav avi", [44_100]),
+    ("libmp3lame", "mp3 mkv", [48_000, 22_050]),
+    ("flac", "flac ogg mkv mp4 nut", [44_100]), ("alac", "m4a mov mkv caf", [44_100]),
+    ("libvorbis", "ogg mkv nut mp4", [44_100, 48_000]),
+    ("libopus", "ogg webm mp4 ts nut", [48_000]),
+    ("pcm_s16le", "wav w64 mov avi mkv nut caf", [44_100]),
+    ("pcm_s16be", "aiff au caf mov", [44_100]), ("pcm_s24le", "wav mov", [44_100]),
+    ("pcm_f32le", "wav mkv", [44_100]), ("pcm_u8", "wav avi", [44_100]),
     ("pcm_mulaw", "wav au mov flv", [44_100]), ("pcm_bluray", "m2ts", [48_000]),
     ("pcm_dvd", "vob", [48_000]), ("s302m", "ts", [48_000]),
     ("adpcm_ima_wav", "wav avi mkv asf", [44_100]), ("adpcm_ms", "wav avi mkv asf", [44_100]),
@@ -82,8 +82,14 @@ struct SoundAccessTests {
 
   /// What FFmpeg decodes from the start, at 48 kHz, a single channel at full level on both sides.
   private func decoded(_ clip: MadeClip, _ form: Form) throws -> [Float] {
-    try clip.sound(
-      filters: form.channels == 1 ? "aresample=48000,pan=stereo|c0=c0|c1=c0" : nil)
+    if form.channels == 1 {
+      return try clip.sound(filters: "aresample=48000,pan=stereo|c0=c0|c1=c0")
+    }
+    // Vorbis gives nothing for its first packet, and only Ogg's times allow for it; NUT's do not for Opus either.
+    let beginsLate =
+      form.codec == "libvorbis" && form.ending != "ogg"
+      || form.codec == "libopus" && form.ending == "nut"
+    return try clip.sound(filters: beginsLate ? "aresample=async=1:first_pts=0" : nil)
   }
 
   @Test(
@@ -106,7 +112,7 @@ struct SoundAccessTests {
     let level = worst(Array(whole[..<(2 * end)]), at: 0)
     #expect(level < limit, "read from the start: \(level) dB")
     // Each with a reader of its own, as chunks of a render are.
-    for start in [190_800, 2400, 382_800, 300_000] {
+    for start in [190_800, 2400, 382_800] {
       let read = try samples(try AudioReader(path: clip.path), from: start, count: 9600)
       let level = worst(read, at: start)
       #expect(level < limit, "from sample \(start): \(level) dB")

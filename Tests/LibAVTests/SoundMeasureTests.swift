@@ -51,13 +51,13 @@ struct SoundMeasureTests {
   @Test(
     "Half a file is measured as what is left of it, and what the file states is known to be missing",
     arguments: [
-      // Whether the container states the length ahead of the sound.
+      // Whether FFmpeg gives the length that the file states; of WAVE, CAF, AVI and ASF it gives that of what is there.
       ("a.mp4", "-c:a aac -movflags +faststart", true), ("a.mkv", "-c:a aac", true),
-      ("a.avi", "-c:a libmp3lame", true), ("a.wav", "", true), ("a.w64", "", true),
-      ("a.aiff", "", true), ("a.au", "", true), ("a.flac", "", true), ("a.caf", "", true),
+      ("a.avi", "-c:a libmp3lame", false), ("a.wav", "", false), ("a.w64", "", false),
+      ("a.aiff", "", true), ("a.au", "", true), ("a.flac", "", true), ("a.caf", "", false),
       ("a.mp3", "-c:a libmp3lame -q:a 2", true), ("a.wv", "-c:a wavpack", true),
       ("a.tta", "-c:a tta", true), ("a.flv", "-c:a libmp3lame", true),
-      ("a.asf", "-c:a wmav2", true),
+      ("a.asf", "-c:a wmav2", false),
       ("a.nut", "-c:a flac", false), ("a.ogg", "-c:a libvorbis", false),
       ("a.opus", "-c:a libopus", false), ("a.ts", "-c:a aac", false), ("a.aac", "-c:a aac", false),
       ("a.mpg", "-c:a mp2", false), ("a.ac3", "-c:a ac3", false),
@@ -81,7 +81,7 @@ struct SoundMeasureTests {
   @Test(
     "Half a film is known for one too, and a sound shorter than its picture is not",
     arguments: [
-      ("a.mp4", "-movflags +faststart"), ("a.mkv", ""), ("a.avi", ""), ("a.flv", ""),
+      ("a.mp4", "-movflags +faststart"), ("a.mkv", ""), ("a.flv", ""),
       ("a.mov", "-movflags +faststart"),
     ])
   func film(name: String, options: String) throws {

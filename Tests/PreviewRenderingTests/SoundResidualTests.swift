@@ -8,7 +8,8 @@ import Testing
 @Suite("Encoded sound")
 struct SoundResidualTests {
   private static let names = [
-    "chord", "apart", "saw", "high saw", "square", "sweep", "kick", "white", "quiet white", "pink",
+    "chord", "apart", "saw", "high saw", "soft square", "sweep", "kick", "white", "quiet white",
+    "pink",
     "drums", "vowel",
   ]
   private static let recordingNames = [

@@ -26,6 +26,7 @@ enum TrialSounds {
     case "apart": sample = { t, side in 0.4 * sin(2 * .pi * (side == 0 ? 440 : 554) * t) }
     case "saw": sample = { t, _ in 0.8 * ((110 * t).truncatingRemainder(dividingBy: 1) - 0.5) }
     case "high saw": sample = { t, _ in 0.2 * ((440 * t).truncatingRemainder(dividingBy: 1) - 0.5) }
+    case "soft square": sample = { t, _ in sin(2 * .pi * 110 * t) < 0 ? -0.4 : 0.4 }
     case "square": sample = { t, _ in sin(2 * .pi * 110 * t) < 0 ? -0.89 : 0.89 }
     case "sweep": sample = { t, _ in 0.4 * sin(2 * .pi * (50 * t + 2000 * t * t)) }
     case "kick":
