@@ -11,8 +11,9 @@ public struct ChangePlace: Hashable, Sendable {
 }
 
 extension DraftDifference {
-  /// Where the changes can be seen, in their order: one place for changes that are reported together. A change
-  /// of sound or of a title for people is seen nowhere.
+  /// Where the changes can be seen, in their order, with one place for changes that are reported together.
+  ///
+  /// A change of sound or of a title for people is seen nowhere.
   ///
   /// A change in a segment is seen at the same part of it in both drafts, by its middle or by the end that was trimmed;
   /// one that moves, comes, goes or is cut up is seen at the same time of both.

@@ -4,8 +4,10 @@
 /// that is numbered by place names another clip after an insertion, so it counts for nothing.
 enum IdentifierEvidence {
   /// Whether ids are numbered by place: in every list with two ids or more they are the same text before
-  /// consecutive numbers. If no list has two, the ids of all lists together decide; a single id is numbered
-  /// if its number is 0 or 1, as the first place is.
+  /// consecutive numbers.
+  ///
+  /// If no list has two, the ids of all lists together decide; a single id is numbered if its number is 0 or
+  /// 1, as the first place is.
   ///
   /// - Parameter lists: The ids of each track's segments in array order; those without an id are left out.
   static func isNumberedByPlace(_ lists: some Sequence<some Sequence<String>>) -> Bool {
@@ -31,7 +33,7 @@ enum IdentifierEvidence {
     private(set) var first: String?
     private var last: (prefix: Substring.UTF8View, number: Int)?
 
-    /// Takes in an id; false if it does not go on from the one before it. A single id always does.
+    /// Takes in an id; false if it does not go on from the one before it, as a single id always does.
     mutating func continues(with id: String) -> Bool {
       count += 1
       let parts = IdentifierEvidence.parts(of: id)

@@ -144,8 +144,9 @@ struct MergeJournal {
     let merged: Merged?
   }
 
-  /// The side whose name and value are taken if only one side changed the member, or both alike; nil if they
-  /// contradict each other. Two spellings of one value are one value.
+  /// The side whose name and value are taken if only one side changed the member, or both alike.
+  ///
+  /// Two spellings of one value are one value. Nil if the sides contradict each other.
   private func settled(_ member: MergedMember, _ kind: TrackKind) -> Settled? {
     let nodes = member.nodes
     let isSpelledAlike = { (left: Side, right: Side) in
