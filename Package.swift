@@ -142,7 +142,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "JobLedger",
-      dependencies: ["CloudAPI", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "CloudAPI", "HTTPTransport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "JobLedgerTests",
@@ -172,7 +174,7 @@ let package = Package(
       name: "Sandbox",
       dependencies: [
         "CloudAPI", "DraftModel", "HTTPTransport", "JSONTree", "LibAV", "MediaLibrary",
-        "PreviewRendering", "RenderPlanning", .product(name: "FlyingFox", package: "FlyingFox"),
+        "PreviewRendering", "RenderPlanning",
         .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

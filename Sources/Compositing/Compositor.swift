@@ -13,6 +13,13 @@ public final class Compositor {
   /// Canvases for the halves of a transition, made when one is first needed.
   private var halves: [Bool: (from: Canvas, to: Canvas, crossed: Canvas)] = [:]
   private var shown: Shown?
+  /// The interval whose stack is painted now, by its first frame.
+  private var interval: FrameIndex?
+  /// Whether the last picture needed more than is kept.
+  private var isCrowded = false
+  private let memory: LayerMemory
+  /// Canvases for a batch, made when first needed.
+  private var batch: [Canvas] = []
 
   /// What the canvas holds: equal values look the same.
   private struct Shown: Equatable {
@@ -26,12 +33,15 @@ public final class Compositor {
   /// - Parameters:
   ///   - kept: What is kept beside the plan's files to spare decoding them.
   ///   - threads: Threads that decode each file, from 1.
+  ///   - memory: What is kept from picture to picture, at most.
   /// - Throws: ``CompositingError`` where memory runs out.
   public init(
-    plan: RenderPlan, kept: any KeptMedia = NoKeptMedia(), threads: Int = 1
+    plan: RenderPlan, kept: any KeptMedia = NoKeptMedia(), threads: Int = 1,
+    memory: LayerMemory = LayerMemory()
   ) throws(CompositingError) {
     self.plan = plan
-    painter = try LayerPainter(plan: plan, kept: kept, threads: threads)
+    self.memory = memory
+    painter = try LayerPainter(plan: plan, kept: kept, threads: threads, memory: memory)
     do throws(FFmpegError) {
       canvas = try Canvas(width: plan.format.width, height: plan.format.height)
     } catch {
@@ -39,23 +49,101 @@ public final class Compositor {
     }
   }
 
+  /// The work done so far.
+  public var work: CompositingWork { painter.work }
+
   /// The picture at `frame`, valid until the next call: 4:2:0, BT.709, limited range.
   ///
   /// - Throws: ``CompositingError/noSuchFrame(_:)`` outside the plan, or what kept it from being made.
   public func picture(at frame: FrameIndex) throws(CompositingError) -> PictureBuffer {
-    guard let interval = plan.interval(at: frame) else { throw .noSuchFrame(frame) }
-    let now = content(of: interval, at: frame)
-    if let now, now == shown { return canvas.buffer }
+    let interval = try begin(at: frame)
+    var now: Shown?
+    if shown?.interval == interval.first {
+      now = content(of: interval, at: frame)
+      if let now, now == shown { return canvas.buffer }
+    }
+    painter.beginRound()
     canvas.fill(plan.background)
     for (index, element) in interval.stack.enumerated() {
-      switch element {
-      case .layer(let layer): try painter.paint(layer, at: frame, onto: canvas)
-      case .transition(let change):
-        try paint(change, at: frame, isLowest: index == 0)
+      try paint(element, at: frame, isLowest: index == 0, onto: canvas)
+    }
+    isCrowded = painter.resetOverfull()
+    // Where not everything can be kept, asking once more what is shown would be half of the work.
+    shown = isCrowded ? nil : now ?? content(of: interval, at: frame)
+    return canvas.buffer
+  }
+
+  /// Makes the pictures of frames in a row, each valid until `body` returns.
+  ///
+  /// They are what ``picture(at:)`` gives. If the stack needs more than is kept, they are made in batches, layer by
+  /// layer: whatever has to be opened again is opened once for a batch.
+  ///
+  /// - Throws: ``CompositingError`` as ``picture(at:)``, and whatever `body` throws.
+  public func pictures(
+    from first: FrameIndex, count: Int64, _ body: (PictureBuffer) throws -> Void
+  ) throws {
+    var done: Int64 = 0
+    while done < count {
+      let frame = first + done
+      let interval = try begin(at: frame)
+      guard isCrowded, interval.stack.count > 1 else {
+        try body(picture(at: frame))
+        done += 1
+        continue
+      }
+      let length = min(count - done, interval.end - frame, batchLength)
+      try paint(interval, from: frame, count: Int(length))
+      for canvas in batch.prefix(Int(length)) { try body(canvas.buffer) }
+      done += length
+    }
+    if !isCrowded { batch = [] }
+  }
+
+  /// The interval at a frame, whose stack is painted from here on.
+  private func begin(at frame: FrameIndex) throws(CompositingError) -> RenderPlan.Interval {
+    guard let interval = plan.interval(at: frame) else { throw .noSuchFrame(frame) }
+    if self.interval != interval.first {
+      self.interval = interval.first
+      painter.show(interval.stack)
+    }
+    return interval
+  }
+
+  /// Pictures in a batch: as many as their memory allows, but enough to be worth what is opened for them.
+  private var batchLength: Int64 {
+    let bytes = max(plan.format.width * plan.format.height * 3 / 2, 1)
+    return Int64(max(memory.batch / bytes, 8))
+  }
+
+  /// Paints a batch, each element of the stack onto all of its pictures before the next.
+  private func paint(
+    _ interval: RenderPlan.Interval, from first: FrameIndex, count: Int
+  ) throws(CompositingError) {
+    do throws(FFmpegError) {
+      while batch.count < count {
+        batch.append(try Canvas(width: plan.format.width, height: plan.format.height))
+      }
+    } catch {
+      throw .ffmpeg(error)
+    }
+    shown = nil
+    painter.beginRound()
+    for canvas in batch.prefix(count) { canvas.fill(plan.background) }
+    for (index, element) in interval.stack.enumerated() {
+      for (offset, canvas) in batch.prefix(count).enumerated() {
+        try paint(element, at: first + Int64(offset), isLowest: index == 0, onto: canvas)
       }
     }
-    shown = now
-    return canvas.buffer
+    isCrowded = painter.resetOverfull()
+  }
+
+  private func paint(
+    _ element: StackElement, at frame: FrameIndex, isLowest: Bool, onto canvas: Canvas
+  ) throws(CompositingError) {
+    switch element {
+    case .layer(let layer): try painter.paint(layer, at: frame, onto: canvas)
+    case .transition(let change): try paint(change, at: frame, isLowest: isLowest, onto: canvas)
+    }
   }
 
   /// What the canvas is to hold; nothing while a transition runs, whose every frame differs.
@@ -73,7 +161,7 @@ public final class Compositor {
   /// A change between the lowest pictures is drawn on whole canvases; one above others on clear ones, so
   /// that what lies below does not slide or dip with it.
   private func paint(
-    _ change: TransitionLayer, at frame: FrameIndex, isLowest: Bool
+    _ change: TransitionLayer, at frame: FrameIndex, isLowest: Bool, onto canvas: Canvas
   ) throws(CompositingError) {
     let (from, to, crossed) = try canvases(areClear: !isLowest)
     for (half, layer) in [(from, change.from), (to, change.to)] {

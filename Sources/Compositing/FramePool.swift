@@ -1,14 +1,16 @@
 import LibAV
 import RenderPlanning
 
-/// Open readers of one worker, and which picture each gave last.
+/// Open readers of one worker, one for each place in which a file is on screen.
 ///
-/// A reader is reused for the source it has open. One that has not been asked for a while is closed: a decoder
-/// holds many pictures, and memory must not grow with the number of clips.
+/// A reader is closed when its place is no longer on screen and others need the room: a decoder holds many pictures,
+/// and memory must not grow with the number of clips.
 final class FramePool {
   /// What a picture is asked for with.
   struct Request {
     let item: MediaItem
+    /// The number of the layer's segment (``LayerPlaces``).
+    let place: Int
     /// After the file's origin.
     let time: MediaTime
     /// The time to the next picture of the same layer.
@@ -17,17 +19,20 @@ final class FramePool {
     let takesReduced: Bool
   }
 
-  private struct Open {
+  private final class Open {
     let hash: ContentHash
     let reader: any PictureReader
+    var place: Int
     var position: MediaTime
-    var lastUse: Int
+
+    init(_ request: Request, _ reader: any PictureReader) {
+      hash = request.item.hash
+      self.reader = reader
+      place = request.place
+      position = request.time
+    }
   }
 
-  /// Readers kept open at most: the layers of a stack, a transition's other half, and one to spare.
-  private static let capacity = 4
-  /// Requests after which a reader that got none of them is closed.
-  private static let patience = 48
   /// How far ahead of a reader a time may lie for it to be the one that reads on.
   private static let reach = MediaTime(seconds: 20)
 
@@ -35,52 +40,80 @@ final class FramePool {
   private let kept: any KeptMedia
   private let reduced: RunPool
   private var indexes: [ContentHash: PictureIndex?] = [:]
-  private var open: [Open] = []
-  private var clock = 0
+  private var open: WorkingSet<Open>
+  /// Readers of stills, which are read once and scaled: what is kept then is their scaled form.
+  private var stills: WorkingSet<Open>
+  private var opened = 0
+  private var reading = ReadingWork()
 
-  init(options: VideoReadOptions, kept: any KeptMedia) {
+  init(options: VideoReadOptions, kept: any KeptMedia, memory: LayerMemory) {
     self.options = options
     self.kept = kept
-    reduced = RunPool(kept: kept)
+    reduced = RunPool(kept: kept, memory: memory)
+    open = WorkingSet(bound: memory.decoders, idleBound: memory.idleDecoders)
+    stills = WorkingSet(bound: memory.idleDecoders, idleBound: memory.idleDecoders)
+  }
+
+  /// Begins the next picture, or the next batch of pictures.
+  func beginRound() {
+    open.beginRound()
+    stills.beginRound()
+    reduced.beginRound()
+  }
+
+  /// Whether a reader was closed that is still needed, since the last call.
+  func resetOverfull() -> Bool {
+    let (files, runs) = (open.resetOverfull(), reduced.resetOverfull())
+    return files || runs
+  }
+
+  /// Adds the work done so far.
+  func add(to work: inout CompositingWork) {
+    work.openedFiles += opened
+    work.openedRuns += reduced.opened
+    work.reading += reading
   }
 
   /// The picture of a file on screen at a time.
-  func frame(_ request: Request) throws(FFmpegError) -> VideoFrame {
-    clock += 1
-    open.removeAll { clock - $0.lastUse > Self.patience }
-    if request.takesReduced, let frame = reduced.frame(of: request.item, at: request.time) {
+  ///
+  /// - Parameter places: Which places are on screen.
+  func frame(_ request: Request, among places: LayerPlaces) throws(FFmpegError) -> VideoFrame {
+    if request.takesReduced, let frame = reduced.frame(for: request, among: places) {
       return frame
     }
-    let index = try index(for: request)
-    open[index].lastUse = clock
-    open[index].position = request.time
-    return try open[index].reader.frame(at: request.time, step: request.step)
+    let found =
+      request.item.picture?.isStill == true
+      ? try reader(for: request, among: places, in: &stills)
+      : try reader(for: request, among: places, in: &open)
+    found.position = request.time
+    let before = found.reader.work
+    defer { reading += found.reader.work - before }
+    return try found.reader.frame(at: request.time, step: request.step)
   }
 
-  /// The reader nearest behind the time, else a new one, else whichever has the file open.
-  private func index(for request: Request) throws(FFmpegError) -> Int {
-    let (item, time) = (request.item, request.time)
-    let mine = open.indices.filter { open[$0].hash == item.hash }
-    let behind = mine.filter {
-      open[$0].position <= time && time - open[$0].position <= Self.reach
+  /// The place's own reader; else one that has just given this picture; else one that no place needs any more, the
+  /// nearest behind the time first; else a new one.
+  private func reader(
+    for request: Request, among places: LayerPlaces, in open: inout WorkingSet<Open>
+  ) throws(FFmpegError) -> Open {
+    let (hash, place, time) = (request.item.hash, request.place, request.time)
+    if let own = open.value(where: { $0.place == place && $0.hash == hash }) { return own }
+    if let same = open.value(where: { $0.hash == hash && $0.position == time }) { return same }
+    let isFree = { (reader: Open) in reader.hash == hash && !places.isShown(reader.place) }
+    let behind = open.greatest(by: { $0.position < $1.position }) {
+      isFree($0) && $0.position <= time && time - $0.position <= Self.reach
     }
-    if let nearest = behind.max(by: { open[$0].position < open[$1].position }) { return nearest }
-    // Two places of one file shown at once keep a reader each; a third takes the idler of them.
-    if mine.count >= 2, let idle = mine.min(by: { open[$0].lastUse < open[$1].lastUse }) {
-      return idle
-    }
-    if open.count >= Self.capacity,
-      let idle = open.indices.min(by: { open[$0].lastUse < open[$1].lastUse })
-    {
-      open.remove(at: idle)
+    if let free = behind ?? open.value(where: isFree) {
+      free.place = place
+      return free
     }
     var options = options
-    options.index = pictureIndex(of: item)
-    open.append(
-      Open(
-        hash: item.hash, reader: try PictureFile.open(item.path, options: options),
-        position: time, lastUse: clock))
-    return open.count - 1
+    options.index = pictureIndex(of: request.item)
+    let reader = try PictureFile.open(request.item.path, options: options)
+    let made = Open(request, reader)
+    opened += 1
+    open.insert(made, size: reader.heldBytes)
+    return made
   }
 
   private func pictureIndex(of item: MediaItem) -> PictureIndex? {

@@ -11,7 +11,8 @@ final class LayerPainter {
   private let frames: FramePool
   let sprites: SpriteSource
   private let titles: TitlePainter
-  let pictures = PictureCache()
+  let pictures: PictureCache
+  private(set) var places = LayerPlaces()
   /// Files that failed to decode, and why: each is tried once.
   private var failures: [ContentHash: String] = [:]
   private let slates: SlatePainter
@@ -19,24 +20,63 @@ final class LayerPainter {
   /// A canvas for a picture and its backdrop that fade as one, made when first needed.
   private var group: Canvas?
 
-  init(plan: RenderPlan, kept: any KeptMedia, threads: Int) throws(CompositingError) {
+  init(
+    plan: RenderPlan, kept: any KeptMedia, threads: Int, memory: LayerMemory
+  ) throws(CompositingError) {
     self.plan = plan
-    slates = SlatePainter(output: (plan.format.width, plan.format.height))
+    slates = SlatePainter(output: (plan.format.width, plan.format.height), memory: memory)
+    pictures = PictureCache(memory: memory)
     self.kept = kept
     var options = VideoReadOptions()
     options.threads = threads
     options.loopFilter = plan.format.quality == .draft ? .nowhere : .everywhere
-    frames = FramePool(options: options, kept: kept)
+    frames = FramePool(options: options, kept: kept, memory: memory)
     do throws(FFmpegError) {
       sprites = try SpriteSource(quality: plan.format.quality == .draft ? .fast : .good)
     } catch {
       throw .ffmpeg(error)
     }
     titles = TitlePainter(
-      canvas: plan.canvas, width: plan.format.width, height: plan.format.height)
+      canvas: plan.canvas, width: plan.format.width, height: plan.format.height,
+      memory: memory)
   }
 
   var output: (width: Int, height: Int) { (plan.format.width, plan.format.height) }
+
+  /// Takes note of the stack that is painted from now on.
+  func show(_ stack: [StackElement]) { places.show(stack) }
+
+  /// Begins the next picture, or the next batch of pictures.
+  func beginRound() {
+    frames.beginRound()
+    pictures.beginRound()
+    sprites.beginRound()
+    titles.beginRound()
+    slates.beginRound()
+  }
+
+  /// Whether something was dropped that the stack still needs, since the last call.
+  func resetOverfull() -> Bool {
+    // Each of them is reset.
+    let all = [
+      frames.resetOverfull(), pictures.resetOverfull(), titles.resetOverfull(),
+      slates.resetOverfull(),
+    ]
+    return all.contains(true)
+  }
+
+  /// The work done so far.
+  var work: CompositingWork {
+    var work = CompositingWork()
+    frames.add(to: &work)
+    work.scaledPictures = pictures.made
+    work.preparedScalers = sprites.preparations
+    work.paintedTitles = titles.paintings
+    return work
+  }
+
+  /// The number of a layer's segment.
+  func place(of layer: Layer) -> Int { places.number(of: layer) }
 
   /// Paints a layer as it looks at `frame`.
   func paint(_ layer: Layer, at frame: FrameIndex, onto canvas: Canvas) throws(CompositingError) {
@@ -47,15 +87,22 @@ final class LayerPainter {
     case .slate(let slate): try paint(slate, layer, state, onto: canvas)
     case .video(let hash, let map):
       let time = map.time(atFrame: frame - layer.first, rate: plan.format.rate)
-      try paintMedia(hash, at: time, layer, state, onto: canvas)
-    case .still(let hash): try paintMedia(hash, at: .zero, layer, state, onto: canvas)
+      try paintMedia(hash, layer, state, onto: canvas) { item throws(FFmpegError) in
+        SourcePicture(try picture(of: item, at: time, for: layer))
+      }
+    case .still(let hash):
+      try paintMedia(hash, layer, state, onto: canvas) { item throws(FFmpegError) in
+        SourcePicture(still: { () throws(FFmpegError) in
+          try self.picture(of: item, at: .zero, for: layer)
+        })
+      }
     }
   }
 
-  /// The identity of the source picture a layer shows at `frame`; nothing where it has no clock.
+  /// The identity of the source picture a layer shows at `frame`; `nil` if it has no clock or cannot be seen.
   func sourceIdentity(of layer: Layer, at frame: FrameIndex) -> UInt64? {
     guard case .video(let hash, let map) = layer.content, let item = plan.media[hash],
-      failures[hash] == nil
+      failures[hash] == nil, layer.state(at: frame, rate: plan.format.rate).opacity > 0
     else { return nil }
     let time = map.time(atFrame: frame - layer.first, rate: plan.format.rate)
     return try? picture(of: item, at: time, for: layer).identity
@@ -70,8 +117,9 @@ final class LayerPainter {
     }
     return try frames.frame(
       FramePool.Request(
-        item: item, time: MediaTime(time), step: MediaTime(step ?? .zero),
-        takesReduced: takesReduced(item, for: layer)))
+        item: item, place: place(of: layer), time: MediaTime(time),
+        step: MediaTime(step ?? .zero), takesReduced: takesReduced(item, for: layer)),
+      among: places)
   }
 
   private func reducedSize(of item: MediaItem) -> (width: Int, height: Int)? {
@@ -104,7 +152,9 @@ final class LayerPainter {
   ) throws(CompositingError) {
     do throws(TextPaintingError) {
       let effects = PictureEffects(layer.effects, shortSide: min(output.width, output.height))
-      guard let placed = try titles.title(use, state, effects) else { return }
+      guard let placed = try titles.title(use, state, effects, place: place(of: layer)) else {
+        return
+      }
       canvas.paint(placed.sprite, x: placed.x, y: placed.y, opacity: state.opacity)
     } catch {
       throw .text(error)
@@ -112,16 +162,15 @@ final class LayerPainter {
   }
 
   private func paintMedia(
-    _ hash: ContentHash, at time: DraftModel.Ratio, _ layer: Layer, _ state: LayerState,
-    onto canvas: Canvas
+    _ hash: ContentHash, _ layer: Layer, _ state: LayerState, onto canvas: Canvas,
+    _ source: (MediaItem) throws(FFmpegError) -> SourcePicture
   ) throws(CompositingError) {
     guard let item = plan.media[hash], let facts = item.picture else {
       throw .unlistedMedia(hash)
     }
     if failures[hash] == nil {
       do throws(FFmpegError) {
-        let frame = try picture(of: item, at: time, for: layer)
-        return try paint(frame, facts, hash, layer, state, onto: canvas)
+        return try paint(try source(item), facts, hash, layer, state, onto: canvas)
       } catch {
         failures[hash] = error.reason.description
       }
@@ -139,37 +188,38 @@ final class LayerPainter {
 
   /// Paints a decoded picture, and before it what fills the canvas behind it.
   private func paint(
-    _ frame: VideoFrame, _ facts: MediaItem.PictureFacts, _ hash: ContentHash, _ layer: Layer,
+    _ source: SourcePicture, _ facts: MediaItem.PictureFacts, _ hash: ContentHash, _ layer: Layer,
     _ state: LayerState, onto canvas: Canvas
   ) throws(FFmpegError) {
     guard let backdrop = layer.placement.backdrop else {
-      return try paintPicture(frame, facts, hash, layer, state, onto: canvas)
+      return try paintPicture(source, facts, hash, layer, state, onto: canvas)
     }
     guard state.opacity < 1, backdrop.isOpaque(behind: facts) else {
-      try paint(backdrop, behind: frame, facts, hash, layer, state, onto: canvas)
-      return try paintPicture(frame, facts, hash, layer, state, onto: canvas)
+      try paint(backdrop, behind: source, facts, hash, layer, state, onto: canvas)
+      return try paintPicture(source, facts, hash, layer, state, onto: canvas)
     }
     // They fade as one: else the backdrop would show through its picture on the way.
     if group == nil { group = try Canvas(width: output.width, height: output.height) }
     guard let group else { return }
     var whole = state
     whole.opacity = 1
-    try paint(frame, facts, hash, layer, whole, onto: group)
+    try paint(source, facts, hash, layer, whole, onto: group)
     canvas.paint(group.buffer, x: 0, y: 0, opacity: state.opacity)
   }
 
   /// Paints a decoded picture by the cheapest way that is exact: as a whole canvas, on the even grid,
   /// on any pixel, or between pixels.
   private func paintPicture(
-    _ frame: VideoFrame, _ facts: MediaItem.PictureFacts, _ hash: ContentHash, _ layer: Layer,
+    _ source: SourcePicture, _ facts: MediaItem.PictureFacts, _ hash: ContentHash, _ layer: Layer,
     _ state: LayerState, onto canvas: Canvas
   ) throws(FFmpegError) {
+    let place = place(of: layer)
     let geometry = Geometry(
       fitting: facts.displaySize, placement: layer.placement, state: state, output: output)
     let shortSide = min(output.width, output.height)
     let own = PictureShape(of: facts, flip: nil)
     var key = PictureCache.Key(
-      media: hash, frame: frame.identity, width: 0, height: 0,
+      media: hash, frame: source.identity, width: 0, height: 0,
       crop: own.decodedCrop(layer.placement.crop),
       shape: PictureShape(of: facts, flip: layer.placement.flip),
       effects: PictureEffects(layer.effects, shortSide: shortSide))
@@ -180,14 +230,14 @@ final class LayerPainter {
       let isEven = (rect.x | rect.y | rect.width | rect.height) & 1 == 0
       if isEven, !facts.hasAlpha {
         if rect == (0, 0, output.width, output.height), state.opacity == 1, !canvas.hasAlpha,
-          key.shape == .upright, key.effects.isEmpty
+          key.shape == .upright, key.effects.isEmpty, !facts.isStill
         {
-          return try sprites.draw(frame, crop: key.crop, into: canvas.buffer)
+          return try sprites.draw(try source.frame(), crop: key.crop, into: canvas.buffer)
         }
-        let picture = try opaque(frame, key)
+        let picture = try opaque(source, key, place)
         return canvas.paint(picture, x: rect.x, y: rect.y, opacity: state.opacity)
       }
-      let sprite = try sprite(frame, key, hasAlpha: facts.hasAlpha)
+      let sprite = try sprite(source, key, place, hasAlpha: facts.hasAlpha)
       return canvas.paint(sprite, x: rect.x, y: rect.y, opacity: state.opacity)
     }
     (key.width, key.height) = Self.warpSize(
@@ -197,8 +247,8 @@ final class LayerPainter {
       scale: (
         Double(key.width) / max(geometry.width, 1), Double(key.height) / max(geometry.height, 1)
       ))
-    let source = try sprite(frame, key, hasAlpha: facts.hasAlpha)
-    guard let drawn = Warp.draw(source, by: geometry, on: output) else { return }
+    let sprite = try sprite(source, key, place, hasAlpha: facts.hasAlpha)
+    guard let drawn = Warp.draw(sprite, by: geometry, on: output) else { return }
     canvas.paint(drawn.sprite, x: drawn.x, y: drawn.y, opacity: state.opacity)
   }
 
@@ -223,12 +273,13 @@ final class LayerPainter {
     return (max(Int((width * share).rounded()), 1), max(Int((height * share).rounded()), 1))
   }
 
-  func opaque(_ frame: VideoFrame, _ key: PictureCache.Key) throws(FFmpegError)
-    -> PictureBuffer
-  {
-    let made = try pictures.value(for: key, isOpaque: true) { () throws(FFmpegError) in
+  func opaque(
+    _ source: SourcePicture, _ key: PictureCache.Key, _ place: Int
+  ) throws(FFmpegError) -> PictureBuffer {
+    let made = try pictures.value(for: key, isOpaque: true, place: place) {
+      () throws(FFmpegError) in
       let picture = try sprites.picture(
-        of: frame, width: key.width, height: key.height, crop: key.crop, shape: key.shape)
+        of: source.frame(), width: key.width, height: key.height, crop: key.crop, shape: key.shape)
       if let planes = SignalPlanes(picture) { key.effects.apply(to: planes) }
       return .opaque(picture)
     }
@@ -237,11 +288,12 @@ final class LayerPainter {
   }
 
   func sprite(
-    _ frame: VideoFrame, _ key: PictureCache.Key, hasAlpha: Bool
+    _ source: SourcePicture, _ key: PictureCache.Key, _ place: Int, hasAlpha: Bool
   ) throws(FFmpegError) -> Sprite {
-    let made = try pictures.value(for: key, isOpaque: false) { () throws(FFmpegError) in
+    let made = try pictures.value(for: key, isOpaque: false, place: place) {
+      () throws(FFmpegError) in
       let sprite = try sprites.sprite(
-        of: frame, width: key.width, height: key.height, crop: key.crop, shape: key.shape,
+        of: source.frame(), width: key.width, height: key.height, crop: key.crop, shape: key.shape,
         hasAlpha: hasAlpha)
       key.effects.apply(to: SignalPlanes(sprite, isOpaque: !hasAlpha))
       return .sprite(sprite)
@@ -259,7 +311,9 @@ final class LayerPainter {
     placement.crop = Timeline.Crop()
     let geometry = Geometry(fitting: size, placement: placement, state: state, output: output)
     do throws(TextPaintingError) {
-      for part in try slates.parts(of: slate, at: geometry, by: titles) {
+      for part in try slates.parts(
+        of: slate, at: geometry, by: titles, place: place(of: layer))
+      {
         canvas.paint(part.sprite, x: part.x, y: part.y, opacity: state.opacity)
       }
     } catch {

@@ -4,7 +4,7 @@ import RenderPlanning
 
 /// Scaled pictures a worker has made, so that a still or a held frame is scaled once.
 ///
-/// Bounded by bytes; the one used longest ago goes first.
+/// Bounded by bytes; see ``WorkingSet`` for which of them are dropped.
 final class PictureCache {
   /// What decides a scaled picture.
   struct Key: Hashable {
@@ -33,29 +33,44 @@ final class PictureCache {
     }
   }
 
-  private static let capacity = 32 << 20
-  private var entries: [(key: Key, isOpaque: Bool, value: Value)] = []
-  private var bytes = 0
+  private struct Entry {
+    let key: Key
+    let isOpaque: Bool
+    let place: Int
+    let value: Value
+  }
 
-  /// The picture for `key`, made by `make` where it is not at hand.
+  private var entries: WorkingSet<Entry>
+  /// How many pictures were made so far.
+  private(set) var made = 0
+
+  init(memory: LayerMemory) {
+    entries = WorkingSet(bound: memory.pictures, idleBound: memory.idlePictures)
+  }
+
+  /// Begins the next picture, or the next batch of pictures.
+  func beginRound() { entries.beginRound() }
+
+  /// Whether a picture was dropped that is still needed, since the last call.
+  func resetOverfull() -> Bool { entries.resetOverfull() }
+
+  /// The picture for `key`, made by `make` if it is not at hand.
+  ///
+  /// - Parameter place: The number of the layer's segment (``LayerPlaces``).
   func value(
-    for key: Key, isOpaque: Bool, _ make: () throws(FFmpegError) -> Value
+    for key: Key, isOpaque: Bool, place: Int, _ make: () throws(FFmpegError) -> Value
   ) throws(FFmpegError) -> Value {
-    if let index = entries.lastIndex(where: { $0.isOpaque == isOpaque && $0.key == key }) {
-      return entries[index].value
+    if let found = entries.value(where: { $0.isOpaque == isOpaque && $0.key == key }) {
+      return found.value
     }
     let value = try make()
+    made += 1
     // A moving picture never comes back: its last frame makes room for the next.
-    entries.removeAll { entry in
-      guard entry.key.media == key.media, entry.key.frame != key.frame else { return false }
-      bytes -= entry.value.byteCount
-      return true
+    entries.removeAll {
+      $0.place == place && $0.key.media == key.media && $0.key.frame != key.frame
     }
-    entries.append((key, isOpaque, value))
-    bytes += value.byteCount
-    while bytes > Self.capacity, entries.count > 1 {
-      bytes -= entries.removeFirst().value.byteCount
-    }
+    entries.insert(
+      Entry(key: key, isOpaque: isOpaque, place: place, value: value), size: value.byteCount)
     return value
   }
 }

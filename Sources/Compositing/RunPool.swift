@@ -1,51 +1,68 @@
 import LibAV
 import RenderPlanning
 
-/// Readers of reduced pictures, a few at a time.
+/// Readers of reduced pictures, one for each place in which a file is on screen.
 final class RunPool {
-  private struct Open {
+  private final class Open {
     let hash: ContentHash
     let reader: PictureRunReader
+    var place: Int
     var position: MediaTime
-    var lastUse: Int
-  }
 
-  /// Readers kept at most: each holds two seconds of small pictures, not decoded.
-  private static let capacity = 6
+    init(_ request: FramePool.Request, _ reader: PictureRunReader) {
+      hash = request.item.hash
+      self.reader = reader
+      place = request.place
+      position = request.time
+    }
+  }
 
   private let kept: any KeptMedia
-  private var open: [Open] = []
-  private var clock = 0
+  private var open: WorkingSet<Open>
+  /// How many parts of proxies were opened so far.
+  private(set) var opened = 0
 
-  init(kept: any KeptMedia) { self.kept = kept }
-
-  /// The reduced picture on screen at a time; nothing where it is not kept or proves unreadable.
-  func frame(of item: MediaItem, at time: MediaTime) -> VideoFrame? {
-    clock += 1
-    guard let index = index(for: item, at: time) else { return nil }
-    (open[index].position, open[index].lastUse) = (time, clock)
-    return try? open[index].reader.frame(at: time)
+  init(kept: any KeptMedia, memory: LayerMemory) {
+    self.kept = kept
+    open = WorkingSet(bound: memory.proxies, idleBound: memory.idleProxies)
   }
 
-  /// The reader nearest behind the time; where all are past it, another one of the same run.
-  private func index(for item: MediaItem, at time: MediaTime) -> Int? {
-    let covering = open.indices.filter {
-      open[$0].hash == item.hash && open[$0].reader.run.covers(time)
+  /// Begins the next picture, or the next batch of pictures.
+  func beginRound() { open.beginRound() }
+
+  /// Whether a reader was closed that is still needed, since the last call.
+  func resetOverfull() -> Bool { open.resetOverfull() }
+
+  /// The reduced picture on screen at a time; `nil` if it is not kept or proves unreadable.
+  func frame(for request: FramePool.Request, among places: LayerPlaces) -> VideoFrame? {
+    guard let found = reader(for: request, among: places) else { return nil }
+    found.position = request.time
+    return try? found.reader.frame(at: request.time)
+  }
+
+  /// The place's own reader; else one that has just given this picture; else one behind it that no place needs any
+  /// more; else a new one.
+  private func reader(for request: FramePool.Request, among places: LayerPlaces) -> Open? {
+    let (hash, place, time) = (request.item.hash, request.place, request.time)
+    let covers = { (reader: Open) in reader.hash == hash && reader.reader.run.covers(time) }
+    if let own = open.value(where: { $0.place == place && covers($0) }) { return own }
+    if let same = open.value(where: { $0.position == time && covers($0) }) { return same }
+    let behind = open.greatest(by: { $0.position < $1.position }) {
+      covers($0) && !places.isShown($0.place) && $0.position <= time
     }
-    let behind = covering.filter { open[$0].position <= time }
-    if let nearest = behind.max(by: { open[$0].position < open[$1].position }) { return nearest }
-    // Two places of one run shown at once keep a reader each; a third takes the idler of them.
-    if covering.count >= 2 { return covering.min { open[$0].lastUse < open[$1].lastUse } }
-    let known = covering.first.map { open[$0].reader.run }
-    guard let run = known ?? kept.reducedRun(of: item, at: time),
+    if let behind {
+      behind.place = place
+      return behind
+    }
+    let known = open.value(where: covers)?.reader.run
+    guard let run = known ?? kept.reducedRun(of: request.item, at: time),
       let reader = try? PictureRunReader(run)
     else { return nil }
-    if open.count >= Self.capacity,
-      let idle = open.indices.min(by: { open[$0].lastUse < open[$1].lastUse })
-    {
-      open.remove(at: idle)
-    }
-    open.append(Open(hash: item.hash, reader: reader, position: time, lastUse: clock))
-    return open.count - 1
+    // A place goes from part to part.
+    open.removeAll { $0.place == place }
+    let made = Open(request, reader)
+    opened += 1
+    open.insert(made, size: reader.heldBytes)
+    return made
   }
 }

@@ -13,29 +13,37 @@ final class SlatePainter {
     let geometry: Geometry
   }
 
-  /// Slates kept at most; one that moves needs a new one each frame.
-  private static let capacity = 4
-
   private static let dark = Signal(Color(red: 26, green: 26, blue: 30))
   private static let light = Signal(Color(red: 44, green: 44, blue: 50))
 
   private let output: (width: Int, height: Int)
-  private var kept: [(look: Look, parts: [TitlePainter.Placed])] = []
+  private var kept: WorkingSet<(look: Look, place: Int, parts: [TitlePainter.Placed])>
 
   /// Draws for an output of a size in pixels.
-  init(output: (width: Int, height: Int)) { self.output = output }
+  init(output: (width: Int, height: Int), memory: LayerMemory) {
+    self.output = output
+    kept = WorkingSet(bound: memory.titles, idleBound: memory.idleTitles)
+  }
+
+  /// Begins the next picture, or the next batch of pictures.
+  func beginRound() { kept.beginRound() }
+
+  /// Whether a slate was dropped that is still needed, since the last call.
+  func resetOverfull() -> Bool { kept.resetOverfull() }
 
   /// Stripes and words, to be painted in this order.
+  ///
+  /// - Parameter place: The number of the layer's segment (``LayerPlaces``).
   func parts(
-    of slate: Layer.Slate, at geometry: Geometry, by titles: TitlePainter
+    of slate: Layer.Slate, at geometry: Geometry, by titles: TitlePainter, place: Int
   ) throws(TextPaintingError) -> [TitlePainter.Placed] {
     let look = Look(slate: slate, geometry: geometry)
-    if let found = kept.first(where: { $0.look == look }) { return found.parts }
+    if let found = kept.value(where: { $0.look == look }) { return found.parts }
     let words = try titles.slateWords(
       slate, centreX: geometry.centreX, centreY: geometry.centreY, width: geometry.width)
     let parts = [stripes(over: geometry)].compactMap { $0 } + words
-    if kept.count >= Self.capacity { kept.removeFirst() }
-    kept.append((look, parts))
+    kept.removeAll { $0.place == place }
+    kept.insert((look, place, parts), size: parts.reduce(0) { $0 + $1.sprite.byteCount })
     return parts
   }
 

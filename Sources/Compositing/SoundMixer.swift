@@ -21,6 +21,9 @@ public final class SoundMixer {
     sources = SoundSources(media: plan.media)
   }
 
+  /// How many files were opened so far.
+  package var openedFiles: Int { sources.opened }
+
   /// Mixes the stretch from `start`, in samples on the timeline's clock, limited to −1 dBFS.
   ///
   /// - Parameter samples: Filled whole with interleaved stereo at 48 kHz.
@@ -28,8 +31,10 @@ public final class SoundMixer {
     let length = samples.count / 2 + 2 * Limiter.reach
     wide = [Float](repeating: 0, count: 2 * length)
     let first = start - Int64(Limiter.reach)
+    let end = first + Int64(length)
+    sources.begin(with: plan.clips.lazy.filter { $0.first < end && $0.end > first })
     for clip in plan.clips {
-      let (from, to) = (max(clip.first, first), min(clip.end, first + Int64(length)))
+      let (from, to) = (max(clip.first, first), min(clip.end, end))
       if from < to { add(clip, from: from, to: to, at: Int(from - first)) }
     }
     wide.withUnsafeMutableBufferPointer { wide in

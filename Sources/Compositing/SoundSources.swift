@@ -1,4 +1,5 @@
 import DraftModel
+import JSONTree
 import LibAV
 import RenderPlanning
 
@@ -16,18 +17,47 @@ final class SoundSources {
     }
   }
 
+  /// A reader, and the clip that it reads for.
+  private final class Open {
+    let hash: ContentHash
+    let reader: AudioReader
+    var clip: JSONPointer
+
+    init(_ clip: SoundClip, _ reader: AudioReader) {
+      hash = clip.media
+      self.reader = reader
+      self.clip = clip.segment
+    }
+  }
+
   private let media: [ContentHash: MediaItem]
-  private var readers: [(hash: ContentHash, reader: AudioReader)] = []
-  private var blocks: [(way: Way, number: Int64, samples: [Float])] = []
+  private var readers = WorkingSet<Open>(bound: readersKept, idleBound: idleReadersKept)
+  private var blocks = WorkingSet<(way: Way, number: Int64, samples: [Float])>(
+    bound: blocksKept, idleBound: idleBlocksKept)
   /// Files that failed to open or decode: each is tried once, and is silent.
   private var failures: Set<ContentHash> = []
+  /// The clips that sound in the stretch being mixed.
+  private var sounding: Set<JSONPointer> = []
+  /// How many files were opened so far.
+  private(set) var opened = 0
 
-  /// Readers kept open at most.
-  private static let readersKept = 6
-  /// Blocks of stretched sound kept at most: those under a chunk, for two clips at once.
-  private static let blocksKept = 6
+  /// Readers of clips that sound at once, at most; each holds up to eight seconds of sound, 3 MB.
+  private static let readersKept = 72
+  /// Readers kept open of clips that no longer sound.
+  private static let idleReadersKept = 4
+  /// Blocks of stretched sound kept at most: those under a chunk, for 64 clips at once.
+  private static let blocksKept = 192
+  /// Blocks of stretched sound kept of clips that no longer sound.
+  private static let idleBlocksKept = 4
 
   init(media: [ContentHash: MediaItem]) { self.media = media }
+
+  /// Begins another stretch of the mix.
+  func begin(with clips: some Sequence<SoundClip>) {
+    sounding = Set(clips.map(\.segment))
+    readers.beginRound()
+    blocks.beginRound()
+  }
 
   /// Reads from a sample of a clip's own clock on; false where its file has no sound to give.
   func read(
@@ -35,7 +65,7 @@ final class SoundSources {
   ) -> Bool {
     guard let item = media[clip.media], !failures.contains(clip.media) else { return false }
     do throws(FFmpegError) {
-      let reader = try reader(for: item)
+      let reader = try reader(for: clip, of: item, at: start)
       if clip.source.speed == .one {
         try reader.read(from: start, turningAt: clip.loopSamples, into: samples)
       } else {
@@ -69,7 +99,7 @@ final class SoundSources {
     _ number: Int64, of clip: SoundClip, by reader: AudioReader
   ) throws(FFmpegError) -> [Float] {
     let way = Way(clip)
-    if let found = blocks.last(where: { $0.number == number && $0.way == way }) {
+    if let found = blocks.value(where: { $0.number == number && $0.way == way }) {
       return found.samples
     }
     let turn = clip.loopSamples
@@ -77,21 +107,31 @@ final class SoundSources {
     let samples = try stretch.block(number) { start, buffer throws(FFmpegError) in
       try reader.read(from: start, turningAt: turn, into: buffer)
     }
-    if blocks.count >= Self.blocksKept { blocks.removeFirst() }
-    blocks.append((way, number, samples))
+    blocks.insert((way, number, samples), size: 1)
     return samples
   }
 
-  private func reader(for item: MediaItem) throws(FFmpegError) -> AudioReader {
-    if let index = readers.firstIndex(where: { $0.hash == item.hash }) {
-      let found = readers.remove(at: index)
-      readers.append(found)
-      return found.reader
+  /// The clip's own reader; else one that holds this very place; else one that no clip needs any more; else a new one.
+  private func reader(
+    for clip: SoundClip, of item: MediaItem, at start: Int64
+  ) throws(FFmpegError) -> AudioReader {
+    let hash = clip.media
+    if let own = readers.value(where: { $0.clip == clip.segment && $0.hash == hash }) {
+      return own.reader
     }
-    let reader = try AudioReader(path: item.path)
-    if readers.count >= Self.readersKept { readers.removeFirst() }
-    readers.append((item.hash, reader))
-    return reader
+    if clip.source.speed == .one,
+      let same = readers.value(where: { $0.hash == hash && $0.reader.holds(start) })
+    {
+      return same.reader
+    }
+    if let free = readers.value(where: { $0.hash == hash && !sounding.contains($0.clip) }) {
+      free.clip = clip.segment
+      return free.reader
+    }
+    let made = Open(clip, try AudioReader(path: item.path))
+    opened += 1
+    readers.insert(made, size: 1)
+    return made.reader
   }
 }
 

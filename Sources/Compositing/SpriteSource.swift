@@ -12,6 +12,12 @@ final class SpriteSource {
     self.quality = quality
   }
 
+  /// Begins the next picture, or the next batch of pictures.
+  func beginRound() { scaler.beginRound() }
+
+  /// How many scalers were prepared so far.
+  var preparations: Int { scaler.preparations }
+
   /// An opaque picture of exactly this size, both sides even.
   ///
   /// - Parameter crop: Sides of the picture as decoded (``PictureShape/decodedCrop(_:)``).

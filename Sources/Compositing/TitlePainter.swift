@@ -22,33 +22,42 @@ final class TitlePainter {
     let effects: PictureEffects
   }
 
-  /// Looks kept at most; a still title needs one, a moving one a new one each frame.
-  private static let capacity = 16
-
   /// Made for the first title: the font system takes a while to start.
   private var painter: TextPainter?
   private let canvas: Timeline.CanvasSize
   private let width: Int
   private let height: Int
-  private var kept: [(look: Look, placed: Placed?)] = []
+  private var kept: WorkingSet<(look: Look, place: Int, placed: Placed?)>
+  /// How many titles and lines of slates were painted so far.
+  private(set) var paintings = 0
 
-  init(canvas: Timeline.CanvasSize, width: Int, height: Int) {
+  init(canvas: Timeline.CanvasSize, width: Int, height: Int, memory: LayerMemory) {
     self.canvas = canvas
+    kept = WorkingSet(bound: memory.titles, idleBound: memory.idleTitles)
     self.width = width
     self.height = height
   }
 
-  /// A title at one frame; nothing where nothing of it is to be seen.
+  /// Begins the next picture, or the next batch of pictures.
+  func beginRound() { kept.beginRound() }
+
+  /// Whether a title was dropped that is still needed, since the last call.
+  func resetOverfull() -> Bool { kept.resetOverfull() }
+
+  /// A title at one frame; `nil` if nothing of it is visible.
+  ///
+  /// - Parameter place: The number of the layer's segment (``LayerPlaces``).
   func title(
-    _ use: Timeline.TextUse, _ state: LayerState, _ effects: PictureEffects
+    _ use: Timeline.TextUse, _ state: LayerState, _ effects: PictureEffects, place: Int
   ) throws(TextPaintingError) -> Placed? {
     let look = Look(
       use: use, x: state.x, y: state.y, scale: state.scale, rotation: state.rotation,
       visibleCharacters: state.visibleCharacters, effects: effects)
-    if let found = kept.first(where: { $0.look == look }) { return found.placed }
+    if let found = kept.value(where: { $0.look == look }) { return found.placed }
     let placed = try paint(look)
-    if kept.count >= Self.capacity { kept.removeFirst() }
-    kept.append((look, placed))
+    // A title that moves looks different in each frame, and never again as it did.
+    kept.removeAll { $0.place == place }
+    kept.insert((look, place, placed), size: placed?.sprite.byteCount ?? 0)
     return placed
   }
 
@@ -66,6 +75,7 @@ final class TitlePainter {
     let scale = pixelsPerUnit * look.scale
     guard scale >= 0.001 else { return nil }
     let use = look.use
+    paintings += 1
     // Lines wrap at a fraction of the canvas's width, in the same units as the type.
     let wrap = use.maxWidth * 1080 * Double(canvas.width) / Double(canvas.height)
     let painted = try startedPainter().paint(
@@ -111,6 +121,7 @@ final class TitlePainter {
       (slate.reason, 38, 400, 36, RGBA(red: 235, green: 180, blue: 90)),
     ]
     for line in lines where !line.text.isEmpty {
+      paintings += 1
       let style = TextStyle(size: line.size, color: line.color, weight: line.weight)
       let painted = try startedPainter().paint(
         String(line.text.prefix(200)), style: style,

@@ -15,6 +15,10 @@ final class Transfer {
   let request: HTTPRequest
 
   private let host: String
+  private let proxy: ProxySettings.Choice?
+  /// The form's files, whose reading curl's callbacks are handed.
+  private var files: [UploadedFile] = []
+  private let start = ContinuousClock.now
   private var fieldList: UnsafeMutablePointer<curl_slist>?
   private var form: OpaquePointer?
   private var head = TransferPipe.Head(status: 0, headers: [:])
@@ -38,8 +42,8 @@ final class Transfer {
     self.pipe = pipe
     self.handle = handle
     host = origin.host
-    let proxy = origin.scheme == "https" ? configuration.proxies.https : configuration.proxies.http
-    setConnection(configuration, proxy: proxy)
+    proxy = configuration.proxies.choice(for: origin)
+    setConnection(configuration)
     setCallbacks()
     if request.refusesPrivateAddresses, proxy == nil { setSocketOpener() }
     try setRequest()
@@ -53,7 +57,7 @@ final class Transfer {
 
   // MARK: Options
 
-  private func setConnection(_ configuration: CurlConfiguration, proxy: String?) {
+  private func setConnection(_ configuration: CurlConfiguration) {
     set(CURLOPT_URL, request.url)
     set(CURLOPT_USERAGENT, configuration.userAgent)
     set(CURLOPT_NOSIGNAL, 1)
@@ -64,7 +68,7 @@ final class Transfer {
     if let file = configuration.certificateAuthorities { set(CURLOPT_CAINFO, file) }
     set(CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(request.connectTimeout / .milliseconds(1))))
     // An empty string keeps curl from reading the environment by itself.
-    set(CURLOPT_PROXY, proxy ?? "")
+    set(CURLOPT_PROXY, proxy?.address ?? "")
     set(CURLOPT_NOPROXY, configuration.proxies.exceptions ?? "")
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     set(CURLOPT_FOLLOWLOCATION, 0)
@@ -120,9 +124,10 @@ final class Transfer {
       case .text(let text):
         curl_mime_data(slot, text, text.utf8.count)
       case .file(let path):
-        guard curl_mime_filedata(slot, path) == CURLE_OK else {
-          throw .unreadableFile(path: path)
-        }
+        let file = try UploadedFile(path: path)
+        files.append(file)
+        file.attach(to: slot)
+        curl_mime_filename(slot, path.split(separator: "/").last.map(String.init) ?? path)
       }
       if let fileName = part.fileName { curl_mime_filename(slot, fileName) }
       if let contentType = part.contentType { curl_mime_type(slot, contentType) }
@@ -226,22 +231,40 @@ final class Transfer {
   /// Whether nothing has moved for too long, other than for want of a reader.
   func isIdle(at now: ContinuousClock.Instant) -> Bool {
     guard now - lastActivity > request.idleTimeout, !pipe.isHeldBack else { return false }
+    // Until there's a connection the time-out for connecting rules.
+    return hasConnection
+  }
+
+  /// Whether the request could be sent: the connection, with its proxy's and TLS's greetings, was made.
+  private var hasConnection: Bool {
     var connected: curl_off_t = 0
     roughcut_curl_get_offset(handle, CURLINFO_PRETRANSFER_TIME_T, &connected)
-    // Until there's a connection the time-out for connecting rules.
     return connected > 0
   }
 
   var idleFailure: TransportError { .idleTimedOut(host: host) }
+
+  /// Why the transfer is to end now although it may still go on; nil if it isn't.
+  func overdue(at now: ContinuousClock.Instant) -> TransportError? {
+    if isIdle(at: now) { return idleFailure }
+    guard let limit = request.totalTimeout, now - start > limit else { return nil }
+    return .tookTooLong(host: host, seconds: Int(clamping: limit.components.seconds))
+  }
 
   /// What a result of curl's means; nil for success.
   func failure(for result: CURLcode) -> TransportError? {
     if hasMetPrivateAddress, result == CURLE_COULDNT_CONNECT {
       return .refusedRedirect(to: "\(host), which is in a private network")
     }
-    if case .multipart(let parts) = request.body, result == CURLE_READ_ERROR {
-      for case .file(let path) in parts.map(\.content) { return .unreadableFile(path: path) }
+    if result == CURLE_ABORTED_BY_CALLBACK || result == CURLE_READ_ERROR,
+      let failure = files.lazy.compactMap(\.failure).first
+    {
+      return failure
     }
-    return TransportError(result, host: host, url: request.url)
+    let failure = TransportError(result, host: host, url: request.url)
+    guard let proxy, let failure, failure.mayBeTheProxys, !hasConnection else { return failure }
+    return .proxyFailed(
+      proxy: proxy.printable, setting: proxy.setting, host: host,
+      reason: String(cString: curl_easy_strerror(result)))
   }
 }

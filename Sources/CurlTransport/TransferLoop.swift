@@ -86,8 +86,8 @@ final class TransferLoop: Sendable {
       curl_multi_perform(multi, &running)
       collectFinished(&transfers, from: multi)
       let now = ContinuousClock.now
-      for (id, transfer) in transfers where transfer.isIdle(at: now) {
-        end(&transfers, id, transfer.idleFailure, on: multi)
+      for (id, transfer) in transfers {
+        if let failure = transfer.overdue(at: now) { end(&transfers, id, failure, on: multi) }
       }
       // A wake-up ends the wait at once; the second bounds how late an idle transfer is noticed.
       if isRunning { curl_multi_poll(multi, nil, 0, transfers.isEmpty ? 60_000 : 200, nil) }

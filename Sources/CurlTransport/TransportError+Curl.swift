@@ -29,3 +29,13 @@ extension TransportError {
     }
   }
 }
+
+extension TransportError {
+  /// Whether a proxy that doesn't do its work may be the cause, if no connection came about.
+  var mayBeTheProxys: Bool {
+    switch self {
+    case .cannotConnect, .connectTimedOut, .disconnected, .failed: true
+    default: false
+    }
+  }
+}

@@ -1,6 +1,6 @@
 /// Why a file was not downloaded.
 ///
-/// Nothing is at its destination then but what was there before.
+/// Its destination holds what it held before.
 public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
   case transport(TransportError)
 
@@ -19,20 +19,25 @@ public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The partial file beside the destination can't be written.
   case cannotWrite(path: String, reason: String)
 
-  /// Another process is downloading to the same destination.
-  case busy(path: String)
+  /// Another process downloads to the same destination, and no byte came for as long as was waited, in seconds.
+  case busy(path: String, seconds: Int)
 
-  /// The error in words.
+  /// What happened, and what to do next.
   public var description: String {
     switch self {
     case .transport(let error): error.description
-    case .refused(let status): "the server refused the download with status \(status)"
+    case .refused(let status):
+      "the server refused the download with status \(status); check that the address is still valid"
     case .wrongLength(let expected, let actual):
-      "the download has \(actual) bytes where \(expected) were announced; try again"
-    case .tooLong(let limit): "the file is longer than \(limit) bytes"
+      "the download has \(actual) bytes, and \(expected) were announced; try again"
+    case .tooLong(let limit):
+      "the file is longer than \(limit) bytes, the most that is taken"
     case .rejected(let reason): "the download was not accepted: \(reason)"
-    case .cannotWrite(let path, let reason): "cannot write \(path): \(reason)"
-    case .busy(let path): "another process is downloading \(path)"
+    case .cannotWrite(let path, let reason):
+      "cannot write \(path): \(reason); free space there, or choose another place"
+    case .busy(let path, let seconds):
+      "another process is downloading \(path), and received nothing for \(seconds) s; end it, or try "
+        + "again later"
     }
   }
 }

@@ -23,6 +23,20 @@ public struct FileDownload: Sendable {
   /// The most connections in a row that bring not one byte.
   public var barrenAttempts = 4
 
+  /// How long another process's download to the same destination may bring no byte before it's given up.
+  ///
+  /// While it grows it's waited for.
+  public var patience = Duration.seconds(60)
+
+  /// Whether the file of another download to the same destination that finished meanwhile is this one's result as
+  /// well.
+  ///
+  /// False for destinations at which different files may be wanted.
+  public var sharesResult = true
+
+  /// Told once when another process's download is waited for.
+  public var onWait: (@Sendable () -> Void)?
+
   /// The pause before another attempt, which is numbered from 2; throwing ends the download.
   public var pause: @Sendable (Int) async throws(TransportError) -> Void
 
@@ -53,7 +67,15 @@ public struct FileDownload: Sendable {
   /// - Throws: ``DownloadError``; the partial file stays for a later attempt where it can be continued.
   @discardableResult
   public func run(over transport: any Transport) async throws(DownloadError) -> Int64 {
-    let file = try PartialFile(destination: destination)
+    switch try await DownloadTurn.taken(of: self) {
+    case .ours(let file): return try await run(into: file, over: transport)
+    case .finishedElsewhere(let bytes): return bytes
+    }
+  }
+
+  private func run(
+    into file: borrowing PartialFile, over transport: any Transport
+  ) async throws(DownloadError) -> Int64 {
     var attempt = 1
     var barren = 0
     while true {
@@ -146,12 +168,7 @@ public struct FileDownload: Sendable {
     request.headers["Range"] = "bytes=\(earlier.bytes)-"
     request.headers["If-Range"] = earlier.validator
     if let report = request.onProgress {
-      request.onProgress = { progress in
-        var whole = progress
-        whole.receivedBytes += earlier.bytes
-        whole.totalReceivedBytes = progress.totalReceivedBytes.map { $0 + earlier.bytes }
-        report(whole)
-      }
+      request.onProgress = { report($0.continuing(after: earlier.bytes)) }
     }
     return request
   }

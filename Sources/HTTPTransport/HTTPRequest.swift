@@ -22,6 +22,11 @@ public struct HTTPRequest: Sendable {
   /// Time during which the reader of the body holds the transfer back doesn't count.
   public var idleTimeout: Duration
 
+  /// How long the whole transfer may take, from the first step to the last byte of the answer; nil for any time.
+  ///
+  /// A server that sends a byte now and then is never silent; this is what ends it.
+  public var totalTimeout: Duration?
+
   /// The most redirects that are followed.
   public var maximumRedirects: Int
 
@@ -37,7 +42,8 @@ public struct HTTPRequest: Sendable {
   public init(
     _ method: HTTPMethod, _ url: String, headers: HTTPHeaders = [:], body: RequestBody = .none,
     connectTimeout: Duration = .seconds(15), idleTimeout: Duration = .seconds(60),
-    maximumRedirects: Int = 5, onProgress: (@Sendable (TransferProgress) -> Void)? = nil
+    totalTimeout: Duration? = nil, maximumRedirects: Int = 5,
+    onProgress: (@Sendable (TransferProgress) -> Void)? = nil
   ) {
     self.method = method
     self.url = url
@@ -45,6 +51,7 @@ public struct HTTPRequest: Sendable {
     self.body = body
     self.connectTimeout = connectTimeout
     self.idleTimeout = idleTimeout
+    self.totalTimeout = totalTimeout
     self.maximumRedirects = maximumRedirects
     self.onProgress = onProgress
   }

@@ -22,8 +22,6 @@ public struct HTTPResponse: Sendable {
     self.body = body
   }
 
-  /// The length that the answer announces for its body, in bytes.
-  public var announcedLength: Int64? {
-    headers["Content-Length"].flatMap(Int64.init).flatMap { $0 >= 0 ? $0 : nil }
-  }
+  /// The length that the answer announces for its body, in bytes, at most ``ByteLength/longest``.
+  public var announcedLength: Int64? { headers["Content-Length"].flatMap(ByteLength.read) }
 }

@@ -48,13 +48,30 @@ public struct NetworkAddress: Hashable, Sendable {
   }
 }
 
+extension NetworkAddress {
+  /// Whether it is this machine's own: 127.0.0.0/8, ::1, and the unspecified address, which leads there too.
+  public var isLoopback: Bool {
+    if bytes.count == 4 { return bytes[0] == 127 || bytes.allSatisfy { $0 == 0 } }
+    return bytes.dropLast().allSatisfy { $0 == 0 } && bytes[15] <= 1
+  }
+}
+
 extension HTTPOrigin {
+  /// Whether the host, as it is written, is this machine itself.
+  public var isLoopback: Bool {
+    NetworkAddress(host: host)?.isLoopback ?? isNamedLocalhost
+  }
+
+  /// Whether the name is one that RFC 6761, section 6.3 reserves for this machine.
+  private var isNamedLocalhost: Bool {
+    let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+    return name == "localhost" || name.hasSuffix(".localhost")
+  }
+
   /// Whether the host, as it is written, is this machine's or a private network's.
   ///
   /// A name can still lead there; only resolving tells.
   public var isPrivate: Bool {
-    if let address = NetworkAddress(host: host) { return address.isPrivate }
-    let name = host.hasSuffix(".") ? String(host.dropLast()) : host
-    return name == "localhost" || name.hasSuffix(".localhost")
+    NetworkAddress(host: host)?.isPrivate ?? isNamedLocalhost
   }
 }

@@ -5,50 +5,61 @@ import Foundation
 /// It's locked while it's open, so that two processes never write it at once. Beside it lies the validator
 /// (an entity tag or a date) of the version whose bytes it holds; without one it's not continued.
 struct PartialFile: ~Copyable {
-  private let descriptor: CInt
+  private let lock: FileLock
   private let destination: String
+
+  private var descriptor: CInt { lock.descriptor }
 
   private var path: String { destination + ".part" }
   private var validatorPath: String { destination + ".part.version" }
 
-  /// Opens or makes the partial file of `destination`, and locks it.
-  init(destination: String) throws(DownloadError) {
+  private init(_ lock: FileLock, destination: String) {
+    self.lock = lock
     self.destination = destination
-    descriptor = try Self.locked(destination + ".part", of: destination)
   }
 
-  private static func locked(
-    _ path: String, of destination: String
-  ) throws(DownloadError) -> CInt {
-    while true {
-      let descriptor = try PrivateOpening.partialFile(path)
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-        close(descriptor)
-        throw .busy(path: destination)
-      }
-      if FileIdentity.isOpen(descriptor, at: path) { return descriptor }
-      // Its last holder put it in place between our opening and our locking: it is no partial file any more.
-      close(descriptor)
+  /// Opens or makes the partial file of `destination`, and locks it.
+  ///
+  /// - Returns: The file; nil while another download has it.
+  static func attempt(destination: String) throws(DownloadError) -> PartialFile? {
+    let path = destination + ".part"
+    do {
+      guard let lock = try FileLock.attempt(path, permissions: 0o644) else { return nil }
+      guard PrivateOpening.isOurs(lock.descriptor) else { throw POSIXError(.EPERM) }
+      return PartialFile(lock, destination: destination)
+    } catch let error as POSIXError {
+      let reason =
+        switch error.code {
+        case .ELOOP: "it is a link, and downloads are not written through links"
+        case .EINVAL, .ENXIO, .EISDIR: "it is not a regular file"
+        case .EPERM: "it is another user's file, or has a second name; move it away"
+        default: String(cString: strerror(error.code.rawValue))
+        }
+      throw .cannotWrite(path: path, reason: reason)
+    } catch {
+      throw .cannotWrite(path: path, reason: "\(error)")
     }
-  }
-
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
   }
 
   /// Removes the partial file of `destination` and its version, if there is one that nobody writes.
   static func discard(of destination: String) {
     guard access(destination + ".part", F_OK) == 0,
-      let file = try? PartialFile(destination: destination)
+      let file = (try? PartialFile.attempt(destination: destination)) ?? nil
     else { return }
-    unlink(file.path)
-    unlink(file.validatorPath)
+    file.discard()
+  }
+
+  /// Removes the partial file and its version.
+  consuming func discard() {
+    unlink(path)
+    unlink(validatorPath)
   }
 
   /// How many bytes are there, and of which version; nil where nothing can be continued.
   func resumable() -> (bytes: Int64, validator: String)? {
     let bytes = Int64(lseek(descriptor, 0, SEEK_END))
-    guard bytes > 0, let text = PrivateOpening.text(at: validatorPath), !text.isEmpty
+    guard bytes > 0, bytes < ByteLength.longest,
+      let text = PrivateOpening.text(at: validatorPath), !text.isEmpty
     else { return nil }
     return (bytes, text)
   }

@@ -1,32 +1,18 @@
 import Foundation
 
-/// Opens the files that a download keeps beside its destination, in a folder that others may have filled.
+/// Looks at and opens the files that a download keeps beside its destination, in a folder that others may have filled.
 ///
-/// None is opened through a link, and none that is a pipe, a device, another user's file or one with a second name: writing to
-/// it would change a file that nobody named.
+/// None is opened through a link, and none is used that is a pipe, a device, another user's file or one with a second
+/// name: writing to it would change a file that nobody named.
 enum PrivateOpening {
   /// No validator is longer, in bytes.
   private static let longest = 4096
 
-  /// Opens or makes a partial file, for reading and writing.
-  static func partialFile(_ path: String) throws(DownloadError) -> CInt {
-    let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY
-    let descriptor = open(path, flags, 0o644)
-    guard descriptor >= 0 else {
-      let reason = errno == ELOOP ? foreign : String(cString: strerror(errno))
-      throw .cannotWrite(path: path, reason: reason)
-    }
+  /// Whether an open file is this user's and has no second name, under which it is another's.
+  static func isOurs(_ descriptor: CInt) -> Bool {
     var facts = stat()
-    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG,
-      facts.st_uid == geteuid(), facts.st_nlink <= 1
-    else {
-      close(descriptor)
-      throw .cannotWrite(path: path, reason: foreign)
-    }
-    return descriptor
+    return fstat(descriptor, &facts) == 0 && facts.st_uid == geteuid() && facts.st_nlink <= 1
   }
-
-  private static let foreign = "it is not a file of this program; move it away"
 
   /// The text of a short file of our own; `nil` if there is none.
   static func text(at path: String) -> String? {

@@ -34,7 +34,7 @@ public struct ResponseBody: Sendable, AsyncSequence {
   }
 
   /// Hands out the pieces in order.
-  public struct Iterator: AsyncIteratorProtocol {
+  public struct Iterator: AsyncIteratorProtocol, Sendable {
     fileprivate let pull: @Sendable () async throws(TransportError) -> [UInt8]?
 
     /// The next piece, or nil at the end.

@@ -21,4 +21,12 @@ public struct TransferProgress: Hashable, Sendable {
     self.receivedBytes = receivedBytes
     self.totalReceivedBytes = totalReceivedBytes
   }
+
+  /// The same transfer seen as the rest of one that had received `bytes` already.
+  public func continuing(after bytes: Int64) -> TransferProgress {
+    var whole = self
+    whole.receivedBytes = receivedBytes.addingBytes(bytes)
+    whole.totalReceivedBytes = totalReceivedBytes?.addingBytes(bytes)
+    return whole
+  }
 }

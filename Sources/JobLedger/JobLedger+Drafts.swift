@@ -7,7 +7,7 @@ extension JobLedger {
   public func draft(hash: String) throws(JournalError) -> [UInt8]? {
     try reading {
       try Row.fetchOne($0, sql: "SELECT bytes FROM draft WHERE hash = ?", arguments: [hash])
-        .map { row in [UInt8](row["bytes"] as Data) }
+        .map { row in [UInt8](try row.present("bytes") as Data) }
     }
   }
 
@@ -29,7 +29,7 @@ extension JobLedger {
         $0,
         sql: "SELECT bytes FROM draft JOIN session ON draft_hash = hash WHERE session_id = ?",
         arguments: [sessionID]
-      ).map { row in [UInt8](row["bytes"] as Data) }
+      ).map { row in [UInt8](try row.present("bytes") as Data) }
     }
   }
 

@@ -1,6 +1,7 @@
 public import CloudAPI
 import Foundation
 import GRDB
+import HTTPTransport
 
 extension JobLedger: ExportJournal {
   /// Writes an export and its draft down, unless the same draft has an unfinished one in the session.
@@ -15,7 +16,7 @@ extension JobLedger: ExportJournal {
           AND phase IN ('planned', 'submitting', 'submitted', 'rendered')
           """,
         arguments: [record.session.sessionID, record.draftHash])
-      if let unfinished, let record = ExportRecord(row: unfinished) { return record }
+      if let unfinished, let record = try ExportRecord(row: unfinished) { return record }
       try keep(draft, hash: record.draftHash, in: database)
       try put(record, in: database)
       return record
@@ -26,7 +27,7 @@ extension JobLedger: ExportJournal {
   public func export(renderID: String) throws(JournalError) -> ExportRecord? {
     try reading {
       try Row.fetchOne($0, sql: "SELECT * FROM export WHERE render_id = ?", arguments: [renderID])
-        .flatMap(ExportRecord.init)
+        .flatMap { try ExportRecord(row: $0) }
     }
   }
 
@@ -34,7 +35,7 @@ extension JobLedger: ExportJournal {
   public func exports() throws(JournalError) -> [ExportRecord] {
     try reading {
       try Row.fetchAll($0, sql: "SELECT * FROM export ORDER BY created_at DESC, render_id DESC")
-        .compactMap(ExportRecord.init)
+        .compactMap { try ExportRecord(row: $0) }
     }
   }
 
@@ -85,19 +86,24 @@ extension JobLedger: ExportJournal {
 
 extension ExportRecord {
   /// Reads a row; nil for a phase that this version doesn't know.
-  fileprivate init?(row: Row) {
-    guard let phase = ExportPhase(rawValue: row["phase"]) else { return nil }
+  ///
+  /// - Throws: `DatabaseError` if a column that is never empty has no value of its type.
+  fileprivate init?(row: Row) throws {
+    guard let phase = ExportPhase(rawValue: try row.present("phase")) else { return nil }
     self.init(
-      renderID: row["render_id"],
-      session: CloudSession(
-        sessionID: row["session_id"], taskID: row["task_id"], bindID: row["bind_id"]),
-      draftHash: row["draft_hash"], destination: row["destination"], phase: phase)
-    serviceRenderID = row["service_render_id"]
-    outputURL = row["output_url"]
-    sizeBytes = row["size_bytes"]
-    durationSeconds = row["duration_seconds"]
-    message = row["message"]
-    creditsBefore = row["credits_before"]
-    creditsAfter = row["credits_after"]
+      renderID: try row.present("render_id"), session: try CloudSession(row: row),
+      draftHash: try row.present("draft_hash"), destination: try row.present("destination"),
+      phase: phase)
+    serviceRenderID = row.value("service_render_id")
+    outputURL = row.value("output_url")
+    sizeBytes = row.value("size_bytes").flatMap { (0...ByteLength.longest).contains($0) ? $0 : nil }
+    durationSeconds = row.value("duration_seconds").flatMap { Self.amount($0) }
+    message = row.value("message")
+    creditsBefore = row.value("credits_before").flatMap { Self.amount($0) }
+    creditsAfter = row.value("credits_after").flatMap { Self.amount($0) }
+  }
+
+  private static func amount(_ number: Double) -> Double? {
+    number.magnitude <= 0x1p53 ? number : nil
   }
 }

@@ -66,8 +66,9 @@ extension JobLedger {
         arguments: [sessionID]
       ).map { row in
         MessageRecord(
-          number: row["number"], sessionID: row["session_id"], text: row["text"],
-          draftHash: row["draft_hash"], creditsBefore: row["credits_before"])
+          number: try row.present("number"), sessionID: try row.present("session_id"),
+          text: try row.present("text"), draftHash: row.value("draft_hash"),
+          creditsBefore: row.value("credits_before"))
       }
     }
   }

@@ -7,7 +7,10 @@ extension JobLedger {
     let time = timestamp
     try writing {
       // Of two uses in one millisecond the later one must win.
-      let last = try Int64.fetchOne($0, sql: "SELECT MAX(used_at) FROM session") ?? 0
+      let last: Int64? = try Row.fetchOne($0, sql: "SELECT MAX(used_at) AS last FROM session")?
+        .value("last")
+      // A time that lies far ahead, such as one of a damaged row, is none to count on from.
+      let next = (last ?? 0) < Int64.max ? (last ?? 0) + 1 : time
       try $0.execute(
         sql: """
           INSERT INTO session (session_id, task_id, bind_id, created_at, used_at)
@@ -17,7 +20,7 @@ extension JobLedger {
             bind_id = COALESCE(excluded.bind_id, bind_id)
           """,
         arguments: [
-          session.sessionID, session.taskID, session.bindID, time, max(time, last + 1),
+          session.sessionID, session.taskID, session.bindID, time, max(time, next),
         ])
     }
   }
@@ -25,8 +28,9 @@ extension JobLedger {
   /// The sessions, the one used last first.
   public func sessions() throws(JournalError) -> [CloudSession] {
     try reading {
-      try Row.fetchAll($0, sql: "SELECT * FROM session ORDER BY used_at DESC").map(
-        CloudSession.init(row:))
+      try Row.fetchAll($0, sql: "SELECT * FROM session ORDER BY used_at DESC").map {
+        try CloudSession(row: $0)
+      }
     }
   }
 
@@ -36,7 +40,7 @@ extension JobLedger {
       try Row.fetchOne(
         $0, sql: "SELECT * FROM session WHERE draft_hash = ? ORDER BY used_at DESC",
         arguments: [draftHash]
-      ).map(CloudSession.init(row:))
+      ).map { try CloudSession(row: $0) }
     }
   }
 
@@ -49,7 +53,10 @@ extension JobLedger {
 }
 
 extension CloudSession {
-  fileprivate init(row: Row) {
-    self.init(sessionID: row["session_id"], taskID: row["task_id"], bindID: row["bind_id"])
+  /// Reads the columns of a session from a row of any table that has them.
+  init(row: Row) throws {
+    self.init(
+      sessionID: try row.present("session_id"), taskID: row.value("task_id"),
+      bindID: row.value("bind_id"))
   }
 }

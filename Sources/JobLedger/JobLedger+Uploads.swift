@@ -57,8 +57,9 @@ extension JobLedger {
         arguments: [sessionID, contentHash]
       ).map { row in
         UploadRecord(
-          sessionID: row["session_id"], contentHash: row["content_hash"],
-          fileName: row["file_name"], sizeBytes: row["size_bytes"], url: row["url"])
+          sessionID: try row.present("session_id"), contentHash: try row.present("content_hash"),
+          fileName: try row.present("file_name"), sizeBytes: try row.present("size_bytes"),
+          url: row.value("url"))
       }
     }
   }

@@ -1,6 +1,7 @@
 public import CloudAPI
 public import Foundation
 import GRDB
+import HTTPTransport
 
 /// The memory of what was asked of the service, in one SQLite file that several processes share.
 ///
@@ -9,6 +10,9 @@ import GRDB
 public struct JobLedger: Sendable {
   /// The ledger's file.
   public let path: String
+
+  /// How long a database that another process has locked is waited for.
+  static let patienceSeconds = 10
 
   private let pool: DatabasePool
   private let now: @Sendable () -> Date
@@ -22,13 +26,17 @@ public struct JobLedger: Sendable {
   ) throws(JournalError) {
     self.path = path
     self.now = now
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     do {
       try FileManager.default.createDirectory(
-        atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
-        withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .unusable(path: path, reason: "the folder \(folder) cannot be made")
+    }
+    do {
       var configuration = Configuration()
       // Another process may be writing; its transactions take milliseconds.
-      configuration.busyMode = .timeout(10)
+      configuration.busyMode = .timeout(TimeInterval(Self.patienceSeconds))
       configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       pool = try DatabasePool(path: path, configuration: configuration)
       chmod(path, 0o600)
@@ -60,23 +68,32 @@ extension JobLedger {
     // Any id is a file name in hexadecimal.
     let name = id.utf8.prefix(100).map { String($0, radix: 16) }.joined()
     let lock = "\(path).\(kind)-\(name).lock"
-    let descriptor = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw .unusable(path: lock, reason: String(cString: strerror(errno)))
-    }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      return nil
+    let held: FileLock?
+    do { held = try FileLock.attempt(lock) } catch {
+      throw .unusable(path: lock, reason: error.localizedDescription)
     }
     // The file stays: removing it would let two processes lock two files of one name.
-    return LedgerHold { close(descriptor) }
+    return held.map { held in LedgerHold { withExtendedLifetime(held) {} } }
   }
 }
 
 extension JournalError {
   /// The error of a database or a file, without the values that were to be written.
   fileprivate init(_ error: any Error, path: String) {
-    let reason = (error as? DatabaseError).map { $0.message ?? "\($0.resultCode)" }
-    self = .unusable(path: path, reason: reason ?? error.localizedDescription)
+    guard let error = error as? DatabaseError else {
+      self = .unusable(path: path, reason: error.localizedDescription)
+      return
+    }
+    let reason = error.message ?? "\(error.resultCode)"
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      self = .locked(path: path, seconds: JobLedger.patienceSeconds)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH:
+      self = .damaged(path: path, reason: reason)
+    // A table of another shape, as when another program's database is there.
+    case .SQLITE_ERROR: self = .damaged(path: path, reason: reason)
+    case .SQLITE_FULL: self = .unusable(path: path, reason: "the disk is full")
+    default: self = .unusable(path: path, reason: reason)
+    }
   }
 }

@@ -21,6 +21,9 @@ struct AnimatedWebP: ~Copyable {
   /// The whole file, to which the decoder points.
   private let bytes: UnsafeMutableBufferPointer<UInt8>
 
+  /// The memory it holds, in bytes: the file, two canvases of the decoder, and the picture given last.
+  var heldBytes: Int { unsafe bytes.count + 3 * 4 * facts.width * facts.height }
+
   /// Opens a regular local file.
   ///
   /// - Throws: ``FFmpegError`` naming the file, when it is larger or longer than `limits` allow, or

@@ -16,6 +16,10 @@ final class AnimatedWebPReader: PictureReader {
     firstBroken = animation.facts.times.count - 1
   }
 
+  private(set) var work = ReadingWork()
+  /// The file, the picture so far, and what is given of it.
+  var heldBytes: Int { animation.heldBytes }
+
   func frame(at time: MediaTime, step: MediaTime?) throws(FFmpegError) -> VideoFrame {
     let wanted = min(index(at: time), firstBroken - 1)
     if let shown, shown.index == wanted { return shown.frame }
@@ -24,6 +28,7 @@ final class AnimatedWebPReader: PictureReader {
       next = shown.index + 1
     } else {
       animation.rewind()
+      work.repositions += 1
       shown = nil
     }
     while next <= wanted,
@@ -34,6 +39,7 @@ final class AnimatedWebPReader: PictureReader {
         })
     {
       let start = animation.facts.times[next]
+      work.decoded += 1
       // Only the picture asked for is wrapped; those before it are in it already.
       if next == wanted {
         let frame = try VideoFrame(

@@ -77,6 +77,11 @@ public final class AudioReader {
     return done
   }
 
+  /// Whether sample `start` is at hand without decoding.
+  package func holds(_ start: Int64) -> Bool {
+    start >= 0 && blocks.contains { $0.number == start / Int64(Self.blockFrames) }
+  }
+
   private func block(_ number: Int64) throws(FFmpegError) -> SoundBlock {
     if let index = blocks.firstIndex(where: { $0.number == number }) {
       let found = blocks.remove(at: index)

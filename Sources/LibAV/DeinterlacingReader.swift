@@ -31,6 +31,9 @@ final class DeinterlacingReader: PictureReader {
     received = try Frame()
   }
 
+  var work: ReadingWork { reader.work }
+  var heldBytes: Int { reader.heldBytes }
+
   func frame(at time: MediaTime, step interval: MediaTime?) throws(FFmpegError) -> VideoFrame {
     if !hasInterlaced {
       let frame = try reader.frame(at: time, step: interval)

@@ -29,6 +29,7 @@ extension Demuxer {
     else { return nil }
     let tick = unsafe Ratio(stream.pointee.time_base)
     let start = unsafe MediaTime(ticks: stream.pointee.start_time, of: tick)
+    guard start.isPlausible else { return nil }
     guard isAudio, start < .zero, unsafe parameters.initial_padding > 0,
       let padding = unsafe MediaTime(
         numerator: Int64(parameters.initial_padding), denominator: Int64(parameters.sample_rate))

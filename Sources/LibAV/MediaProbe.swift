@@ -141,9 +141,11 @@ extension Demuxer {
       let end = start + duration - origin
       latest = max(latest ?? end, end)
     }
-    if let latest { return latest }
+    if let latest { return latest.isPlausible ? latest : nil }
     let microseconds = unsafe native.pointee.duration
     guard microseconds != roughcut_AV_NOPTS_VALUE, microseconds > 0 else { return nil }
-    return MediaTime(numerator: microseconds, denominator: Int64(AV_TIME_BASE))
+    return MediaTime(numerator: microseconds, denominator: Int64(AV_TIME_BASE)).flatMap {
+      $0.isPlausible ? $0 : nil
+    }
   }
 }

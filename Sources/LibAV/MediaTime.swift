@@ -45,6 +45,20 @@ public struct MediaTime: Hashable, Sendable {
     self.denominator = Int64(clamping: bottom)
   }
 
+  /// The longest time that a file is believed to tell of, in either direction: 2^40 s, some 34,000 years.
+  ///
+  /// Counted in milliseconds, samples or microseconds it stays far inside `Int64`; the time since 1970, which live
+  /// streams begin with, is inside it too.
+  public static let longest = MediaTime(seconds: 1 << 40)
+
+  /// Whether a file's claim is within ``longest``.
+  package var isPlausible: Bool {
+    -Self.longest.numerator <= rounded && rounded <= Self.longest.numerator
+  }
+
+  /// Whole seconds, toward zero.
+  private var rounded: Int64 { numerator / denominator }
+
   /// The time in seconds, rounded to a `Double`: for display and for estimates, not for comparison.
   public var seconds: Double { Double(numerator) / Double(denominator) }
 }

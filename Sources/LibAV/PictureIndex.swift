@@ -126,8 +126,8 @@ public struct PictureIndex: Hashable, Sendable {
   ///   before that.
   public func picturesFromKeyframe(at time: MediaTime) -> Int {
     guard let first = pictures.first else { return 0 }
-    let ticks = first + time.ticks(of: timeBase)
-    guard let key = keyframe(atOrBefore: ticks), let place = position(at: ticks),
+    let (ticks, overflows) = first.addingReportingOverflow(time.ticks(of: timeBase))
+    guard !overflows, let key = keyframe(atOrBefore: ticks), let place = position(at: ticks),
       let start = position(at: key.presentationTicks)
     else { return 0 }
     return max(place - start, 0)

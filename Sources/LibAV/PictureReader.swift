@@ -9,6 +9,11 @@ public protocol PictureReader: AnyObject {
   ///   known: pictures between them need not be decoded.
   /// - Throws: ``FFmpegError`` when nothing in the file decodes.
   func frame(at time: MediaTime, step: MediaTime?) throws(FFmpegError) -> VideoFrame
+
+  /// The work done so far.
+  var work: ReadingWork { get }
+  /// The memory it holds, in bytes, estimated.
+  var heldBytes: Int { get }
 }
 
 extension VideoReader: PictureReader {}

@@ -53,6 +53,11 @@ public final class PictureRunReader {
     return last.frame
   }
 
+  /// The memory it holds, in bytes, estimated: the run, and the pictures that its decoder works with.
+  package var heldBytes: Int {
+    run.packets.reduce(decoder.heldBytes) { $0 + $1.bytes.count }
+  }
+
   private func startOver() {
     decoder.flush()
     sent = 0

@@ -16,10 +16,9 @@ public final class PictureScaler {
     case good
   }
 
-  /// Scalers kept, at most; a timeline alternates between few forms.
-  private static let capacity = 8
-
-  private var kept: [(key: ScalerContext.Key, scaler: KeptScaler)] = []
+  /// Scalers kept, at most: two for each of 64 layers on screen, and a few for those that were.
+  private var kept = WorkingSet<(key: ScalerContext.Key, scaler: KeptScaler)>(
+    bound: 128, idleBound: 8)
   private let cropped: Frame
   private let target: Frame
   private let source: Frame
@@ -31,6 +30,17 @@ public final class PictureScaler {
     target = try Frame()
     source = try Frame()
   }
+
+  /// Begins the next picture, or the next batch of pictures, that others are scaled for.
+  ///
+  /// What neither it nor the one before needed is no longer kept in number. Without calls, all is one round.
+  package func beginRound() {
+    kept.beginRound()
+    toneMapper.beginRound()
+  }
+
+  /// How many scalers were prepared so far.
+  package private(set) var preparations = 0
 
   /// Scales a decoded picture to the size and form of `buffer`, filling it whole.
   ///
@@ -129,14 +139,10 @@ public final class PictureScaler {
   }
 
   private func scaler(for key: ScalerContext.Key) throws(FFmpegError) -> KeptScaler {
-    if let index = kept.firstIndex(where: { $0.key == key }) {
-      let found = kept.remove(at: index)
-      kept.append(found)
-      return found.scaler
-    }
+    if let found = kept.value(where: { $0.key == key }) { return found.scaler }
     let made = KeptScaler(context: try ScalerContext(key))
-    if kept.count >= Self.capacity { kept.removeFirst() }
-    kept.append((key, made))
+    preparations += 1
+    kept.insert((key, made), size: 1)
     return made
   }
 }

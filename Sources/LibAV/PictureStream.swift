@@ -5,7 +5,7 @@ internal import CFFmpeg
 @safe
 struct PictureStream: ~Copyable {
   private let demuxer: Demuxer
-  private let decoder: StreamDecoder
+  let decoder: StreamDecoder
   private let packet: Packet
   private let decoded: Frame
   let stream: UnsafeMutablePointer<AVStream>
@@ -22,6 +22,8 @@ struct PictureStream: ~Copyable {
   private(set) var decodingLead: Int64
   /// Packets the decoder could make nothing of.
   private(set) var corruptPackets = 0
+  /// Pictures the decoder gave.
+  private(set) var decodedPictures = 0
   /// The place of the picture given last.
   private var lastTicks: Int64?
   /// No whole picture has come yet.
@@ -62,7 +64,9 @@ struct PictureStream: ~Copyable {
     let rate = unsafe Ratio(stream.pointee.avg_frame_rate)
     usualDuration =
       rate.isPositive ? max(1, MediaTime(ticks: 1, of: rate.inverse).ticks(of: tick)) : 1
-    decodingLead = unsafe Int64(stream.pointee.codecpar.pointee.video_delay) * usualDuration
+    let (lead, overflows) = unsafe Int64(stream.pointee.codecpar.pointee.video_delay)
+      .multipliedReportingOverflow(by: usualDuration)
+    decodingLead = overflows ? usualDuration : lead
     lacksTimestamps = ContainerPolicy.guessesTimeAfterSeek(demuxer.containerName)
     origin = demuxer.origin
     limits = options.limits
@@ -81,6 +85,7 @@ struct PictureStream: ~Copyable {
     while fruitless < limits.packetsWithoutOutput {
       switch try decoder.receive(into: decoded) {
       case .frame:
+        decodedPictures += 1
         if let frame = try accepted() { return frame }
         fruitless += 1
       case .needsInput:

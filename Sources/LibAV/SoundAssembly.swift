@@ -22,6 +22,9 @@ struct SoundAssembly: ~Copyable {
   /// Magnitudes above this are damage: 100 dB above full scale.
   private static let loudest: Float = 100_000
 
+  /// The most samples of output that are made at once.
+  private static let largestPiece = 262_144
+
   init(range: Range<Int64>) {
     self.range = range
     samples = [Float](repeating: 0, count: 2 * range.count)
@@ -48,9 +51,15 @@ struct SoundAssembly: ~Copyable {
       if gap > 0 { try fill(gap, format: format) } else { first = Int(min(-gap, Int64(count))) }
     }
     guard first < count else { return }
-    try resampler?.convert(frame, from: first, count: count - first, into: &converted)
-    expected += Int64(count - first)
-    store()
+    // In pieces: a file that states one sample in a second makes 48,000 out of each.
+    let piece = max(1, Self.largestPiece * format.rate / Resampler.rate)
+    while first < count, !isFull {
+      let length = min(count - first, piece)
+      try resampler?.convert(frame, from: first, count: length, into: &converted)
+      expected += Int64(length)
+      first += length
+      store()
+    }
   }
 
   /// Begins at a sample that is also one of the output's: so the resampler's phase is the same from
@@ -95,7 +104,8 @@ struct SoundAssembly: ~Copyable {
     store()
     // Rounded up: the last input sample is part of the output.
     let top = Int128(expected) * Int128(Resampler.rate)
-    let end = Int64(clamping: (top + Int128(rate) - 1) / Int128(rate))
+    let last = Int64(clamping: (top + Int128(rate) - 1) / Int128(rate))
+    let end = min(max(last, -SoundPosition.farthest), SoundPosition.farthest)
     silence(from: end)
     return end
   }

@@ -39,7 +39,8 @@ struct SoundPacketIndex {
         unsafe entries.append(Entry(ticks: ticks, bytePosition: native.pos))
         next = ticks.addingReportingOverflow(spacing).partialValue
       }
-      let heard = unsafe native.duration - Self.padding(of: packet, stream: stream)
+      let heard = unsafe max(0, native.duration)
+        .subtractingReportingOverflow(Self.padding(of: packet, stream: stream)).partialValue
       end = ticks.addingReportingOverflow(max(0, heard)).partialValue
     }
     self.entries = entries

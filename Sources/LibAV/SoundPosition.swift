@@ -22,7 +22,8 @@ struct SoundPosition {
     let time = MediaTime(ticks: ticks, of: tick) - origin
     let rounded = Self.rounded(time, rate: rate)
     guard gridStep > 1 else { return rounded }
-    let (distance, overflow) = rounded.subtractingReportingOverflow(gridOrigin - Int64(count))
+    let (distance, overflow) = rounded.subtractingReportingOverflow(
+      gridOrigin.subtractingReportingOverflow(Int64(count)).partialValue)
     if overflow { return rounded }
     let half = distance >= 0 ? gridStep / 2 : -(gridStep / 2)
     let snapped = (distance + half) / gridStep * gridStep
@@ -31,10 +32,14 @@ struct SoundPosition {
     return abs(snapped - distance) <= tolerance ? rounded - distance + snapped : rounded
   }
 
+  /// The farthest sample that is counted to: sums and small multiples of such numbers stay inside `Int64`.
+  static let farthest: Int64 = 1 << 53
+
   /// The nearest sample number to `time`.
   static func rounded(_ time: MediaTime, rate: Int) -> Int64 {
     let half = MediaTime(numerator: 1, denominator: Int64(2 * rate)) ?? .zero
-    return (time + half).ticks(of: Ratio(1, Int32(clamping: rate)))
+    let place = (time + half).ticks(of: Ratio(1, Int32(clamping: rate)))
+    return min(max(place, -farthest), farthest)
   }
 
   /// Whether the ticks of a clock are longer than a sample.

@@ -81,9 +81,12 @@ struct ToneMapping: Hashable {
 
 /// Maps pictures, and keeps what it prepared from picture to picture.
 struct ToneMapper {
-  /// Chains kept, at most: a source is shown in few sizes at once.
-  private static let capacity = 4
-  private var kept: [(mapping: ToneMapping, filter: KeptPictureFilter)] = []
+  /// Chains kept, at most: one for each form and size that is on screen, and a few that were.
+  private var kept = WorkingSet<(mapping: ToneMapping, filter: KeptPictureFilter)>(
+    bound: 64, idleBound: 4)
+
+  /// Begins the next picture, or the next batch of pictures, that others are scaled for.
+  mutating func beginRound() { kept.beginRound() }
 
   /// Makes the mapped picture, of BT.709 in limited range and 8 bits.
   mutating func map(
@@ -101,14 +104,9 @@ struct ToneMapper {
   }
 
   private mutating func filter(for mapping: ToneMapping) throws(FFmpegError) -> KeptPictureFilter {
-    if let index = kept.firstIndex(where: { $0.mapping == mapping }) {
-      let found = kept.remove(at: index)
-      kept.append(found)
-      return found.filter
-    }
+    if let found = kept.value(where: { $0.mapping == mapping }) { return found.filter }
     let made = try KeptPictureFilter(mapping.chain, for: mapping.form)
-    if kept.count >= Self.capacity { kept.removeFirst() }
-    kept.append((mapping, made))
+    kept.insert((mapping, made), size: 1)
     return made
   }
 }

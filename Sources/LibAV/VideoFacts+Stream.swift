@@ -11,7 +11,7 @@ extension VideoFacts {
     height = unsafe Int(parameters.height)
     // The container's shape wins over the codec's, as it does in FFmpeg's own tools.
     let shape = unsafe Ratio(av_guess_sample_aspect_ratio(nil, stream, nil))
-    sampleAspect = shape.isPositive ? shape : Ratio(1, 1)
+    sampleAspect = shape.isPlausiblePixel ? shape : Ratio(1, 1)
     self.orientation = unsafe orientation ?? Self.orientation(of: stream)
     averageRate = unsafe Ratio(stream.pointee.avg_frame_rate)
     realRate = unsafe Ratio(stream.pointee.r_frame_rate)
@@ -19,8 +19,7 @@ extension VideoFacts {
     frameCount = unsafe stream.pointee.nb_frames > 0 ? stream.pointee.nb_frames : nil
     duration = unsafe MediaTime.duration(of: stream)
     let start = unsafe stream.pointee.start_time
-    startTime =
-      start == roughcut_AV_NOPTS_VALUE ? .zero : MediaTime(ticks: start, of: tick) - origin
+    startTime = MediaTime.start(at: start, of: tick, origin: origin)
     pixelFormat =
       unsafe av_get_pix_fmt_name(AVPixelFormat(parameters.format)).map(String.init(cString:))
       ?? "unknown"
@@ -92,9 +91,8 @@ extension AudioFacts {
     }
     duration = unsafe MediaTime.duration(of: stream)
     let start = unsafe stream.pointee.start_time
-    startTime =
-      unsafe start == roughcut_AV_NOPTS_VALUE
-      ? .zero : MediaTime(ticks: start, of: Ratio(stream.pointee.time_base)) - origin
+    startTime = unsafe MediaTime.start(
+      at: start, of: Ratio(stream.pointee.time_base), origin: origin)
     initialPadding = unsafe parameters.initial_padding > 0 ? Int(parameters.initial_padding) : nil
   }
 }
@@ -107,6 +105,23 @@ extension MediaTime {
     else {
       return nil
     }
-    return unsafe MediaTime(ticks: stream.pointee.duration, of: Ratio(stream.pointee.time_base))
+    let duration = unsafe MediaTime(
+      ticks: stream.pointee.duration, of: Ratio(stream.pointee.time_base))
+    return duration.isPlausible ? duration : nil
+  }
+
+  /// A stream's start after the file's origin; zero for one that isn't stated, or can't be meant.
+  fileprivate static func start(at ticks: Int64, of tick: Ratio, origin: MediaTime) -> MediaTime {
+    guard ticks != roughcut_AV_NOPTS_VALUE else { return .zero }
+    let start = MediaTime(ticks: ticks, of: tick) - origin
+    return start.isPlausible ? start : .zero
+  }
+}
+
+extension Ratio {
+  /// Whether it may be the width of a pixel over its height: none in use is beyond 256 either way.
+  package var isPlausiblePixel: Bool {
+    isPositive && Int64(numerator) <= 256 * Int64(denominator)
+      && Int64(denominator) <= 256 * Int64(numerator)
   }
 }

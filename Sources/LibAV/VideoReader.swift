@@ -21,6 +21,7 @@ public final class VideoReader {
   private var firstTicks: Int64?
   private var lastTicks: Int64?
   private var corruptPacketsBefore = 0
+  private var decodedBefore = 0
   /// How often reading began or went on elsewhere, instead of decoding on.
   package private(set) var repositions = 0
 
@@ -46,6 +47,17 @@ public final class VideoReader {
 
   /// Packets that could not be decoded, so far; what they held is missing from the pictures.
   public var corruptPackets: Int { corruptPacketsBefore + pictures.corruptPackets }
+
+  /// The work done so far.
+  public var work: ReadingWork {
+    var work = ReadingWork()
+    work.decoded = decodedBefore + pictures.decodedPictures
+    work.repositions = repositions
+    return work
+  }
+
+  /// The memory it holds, in bytes, estimated.
+  public var heldBytes: Int { pictures.decoder.heldBytes }
 
   /// The instant of the file's clock that is time zero of what is read from it.
   public var origin: MediaTime { pictures.origin }
@@ -190,6 +202,7 @@ public final class VideoReader {
   private func startOver() throws(FFmpegError) {
     if !pictures.isFresh {
       corruptPacketsBefore += pictures.corruptPackets
+      decodedBefore += pictures.decodedPictures
       let wanted = pictures.wanted
       pictures = try PictureStream(path: path, options: options)
       pictures.want(wanted)

@@ -67,7 +67,7 @@ extension CacheFolder {
       }
       results.append(result)
     }
-    var size = all.reduce(0) { $0 + $1.entry.size.rawValue }
+    var size = all.reduce(ByteCount.zero) { $0 + $1.entry.size }.rawValue
     guard size > limit.rawValue else { return results }
     let goal = min(target ?? limit, limit).rawValue
     let oldestFirst = all.sorted {

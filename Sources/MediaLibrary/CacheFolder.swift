@@ -93,7 +93,13 @@ public struct CacheFolder: Hashable, Sendable {
     #endif
     return Entry(
       path: path, size: ByteCount(Int64(facts.st_size)),
-      lastUse: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+      lastUse: nanoseconds(Int64(time.tv_sec), Int64(time.tv_nsec)))
+  }
+
+  /// Nanoseconds since 1970, which end in the year 2262: file systems and archives have later times.
+  private static func nanoseconds(_ seconds: Int64, _ rest: Int64) -> Int64 {
+    let limit = Int64.max / 1_000_000_000 - 1
+    return min(max(seconds, -limit), limit) * 1_000_000_000 + rest
   }
 
   /// Removes an entry, unless it was used since it was measured.

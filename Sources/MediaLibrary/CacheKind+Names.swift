@@ -26,6 +26,9 @@ extension CacheKind {
 
   /// Whether a file is one that was begun under a hidden name, for an entry or for the log of growth.
   func isUnfinished(_ components: [Substring]) -> Bool {
+    if self == .media, components.count == 2, components[0] == "incoming" {
+      if Self.isLock(components[1]) { return true }
+    }
     guard let last = components.last, let name = WholeFile.finalName(ofStaging: last) else {
       return false
     }
@@ -40,6 +43,13 @@ extension CacheKind {
 
   private static func isHash(_ name: Substring) -> Bool {
     ContentHash(hex: String(name))?.hex.utf8.elementsEqual(name.utf8) ?? false
+  }
+
+  /// The lock of a download: a hash between the beginning of hidden names and an ending.
+  private static func isLock(_ name: Substring) -> Bool {
+    let prefix = WholeFile.stagingPrefix
+    return name.hasPrefix(prefix) && name.hasSuffix(".lock")
+      && isHash(name.dropFirst(prefix.count).dropLast(5))
   }
 
   /// A download on its way: a hash, alone or with what ``FileDownload`` adds to it.

@@ -27,7 +27,8 @@ extension FetchedMedia {
       guard let content = try? ContentHash(ofFile: path) else {
         return isGone() ? nil : "it cannot be read"
       }
-      return content == name ? nil : "its bytes are not those that were fetched"
+      guard content == name else { return "its bytes are not those that were fetched" }
+      return MediaContent.refusal(ofFile: path)
     case "addresses":
       return Self.noted(at: path) == nil && !isGone() ? "its bytes do not match its sum" : nil
     default: return nil

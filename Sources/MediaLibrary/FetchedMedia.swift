@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import HTTPTransport
 public import RenderPlanning
 
 /// Media that were fetched: each content once, found again by the address it came from.
@@ -51,6 +52,34 @@ public struct FetchedMedia: Hashable, Sendable {
     return "\(place)/\(Self.key(of: address))"
   }
 
+  /// Takes an address in hand, or waits while another process or task has it.
+  ///
+  /// - Parameters:
+  ///   - patience: How long the other's download may bring no byte.
+  ///   - onWait: Called once if the wait lasts over a second.
+  /// - Returns: The lock, whose file ``release(_:of:)`` removes; nil if the other still has it.
+  func turn(
+    at address: String, patience: Duration, onWait: () -> Void
+  ) async throws -> FileLock? {
+    let arrival = try arrival(of: address)
+    return try await FileLock.waiting(
+      for: lockPath(of: address), patience: patience,
+      progress: {
+        var facts = stat()
+        return stat(arrival + ".part", &facts) == 0 ? Int64(facts.st_size) : -1
+      }, onWait: onWait)
+  }
+
+  /// Lets go of an address.
+  func release(_ lock: FileLock, of address: String) {
+    lock.removeFile(at: lockPath(of: address))
+  }
+
+  /// Hidden, and removed with other leftovers if its process is killed.
+  private func lockPath(of address: String) -> String {
+    "\(folder)/incoming/\(WholeFile.stagingPrefix)\(Self.key(of: address)).lock"
+  }
+
   /// Moves a file that arrived to its place and notes which address brought it.
   ///
   /// - Returns: Where it is now.
@@ -68,7 +97,7 @@ public struct FetchedMedia: Hashable, Sendable {
   }
 
   /// Notes that an address brings a content that is here.
-  func note(_ hash: ContentHash, for address: String) throws(FileError) {
+  package func note(_ hash: ContentHash, for address: String) throws(FileError) {
     let note = notePath(of: address)
     try Self.makeFolder(folder + "/addresses")
     try WholeFile.write(

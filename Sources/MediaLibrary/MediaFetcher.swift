@@ -19,6 +19,11 @@ public struct MediaFetcher: Sendable {
   /// The pause before another attempt, which is numbered from 2.
   public var pause: @Sendable (Int) async throws(TransportError) -> Void
 
+  /// How long a download of another process may bring no byte before its file is given up.
+  public var patience = Duration.seconds(60)
+  /// Told of the source that another process or task downloads already, if the wait for it lasts over a second.
+  public var onWait: @Sendable (String) -> Void = { _ in }
+
   /// The most connections for one file.
   static let attempts = 20
 
@@ -109,9 +114,18 @@ public struct MediaFetcher: Sendable {
       try store.note(content, for: address)
       return .fetched(path: path, received: .zero)
     }
+    let turn = try await store.turn(at: address, patience: patience) { onWait(medium.source) }
+    guard let turn else { return .failed(reason: Self.words(.busy(path: address, seconds: 0))) }
+    defer { store.release(turn, of: address) }
+    // Another process may have brought it while this one waited.
+    if let path = store.path(ofAddress: address), Self.refusal(of: path, medium) == nil,
+      try ContentHash(ofFile: path) == store.hash(ofContentAt: path)
+    {
+      return .fetched(path: path, received: .zero)
+    }
     let arrival = try store.arrival(of: address)
     // A whole file here was put in place by a process that ended before it could adopt it.
-    if access(arrival, F_OK) != 0 {
+    if access(arrival, F_OK) != 0 || Self.refusal(of: arrival, medium) != nil {
       try await download(medium, from: address, to: arrival, tally)
     }
     let bytes = try FileManager.default.attributesOfItem(atPath: arrival)[.size] as? Int64 ?? 0
@@ -124,37 +138,29 @@ public struct MediaFetcher: Sendable {
     _ medium: RemoteMedium, from address: String, to arrival: String, _ tally: TransferTally
   ) async throws {
     let request = HTTPRequest(.get, address, onProgress: { tally.note($0, of: address) })
-    let download = FileDownload(
+    var download = FileDownload(
       request, to: arrival, maximumBytes: limit.rawValue, attempts: Self.attempts, pause: pause
-    ) { path in
-      guard let hash = medium.hash else { return nil }
-      let isMatch = try? hash.matches(file: path)
-      return isMatch == true ? nil : "its content does not have the hash that the state lists"
-    }
-    while try await Self.isBusyElsewhere(download, over: transport) {
-      // When the other process ends, the file is here, or ours to go on with.
-      try await Task.sleep(for: .milliseconds(100))
-      if access(arrival, F_OK) == 0 || store.path(ofAddress: address) != nil { return }
-    }
+    ) { Self.refusal(of: $0, medium) }
+    download.patience = patience
+    try await download.run(over: transport)
   }
 
-  /// Downloads, unless another process does already.
-  private static func isBusyElsewhere(
-    _ download: FileDownload, over transport: any Transport
-  ) async throws(DownloadError) -> Bool {
-    do throws(DownloadError) {
-      try await download.run(over: transport)
-      return false
-    } catch {
-      guard case .busy = error else { throw error }
-      return true
-    }
+  /// Why a file is not the medium that is wanted; nil if it may be.
+  private static func refusal(of path: String, _ medium: RemoteMedium) -> String? {
+    guard let hash = medium.hash else { return MediaContent.refusal(ofFile: path) }
+    // What the service itself lists is wanted whether or not it opens here.
+    if (try? hash.matches(file: path)) == true { return nil }
+    return MediaContent.refusal(ofFile: path)
+      ?? "its content does not have the hash that the state lists; have the service list it anew"
   }
 
   private static func words(_ error: DownloadError) -> String {
     switch error {
     case .tooLong(let limit):
       "it is larger than \(ByteCount(limit)); --max-size takes larger ones"
+    case .busy:
+      "another process is downloading it, and has received nothing for a while; end it, or try again "
+        + "later"
     default: "\(error)"
     }
   }
@@ -171,8 +177,10 @@ private final class TransferTally: Sendable {
     let sums = state.withLock { state in
       let total = max(progress.totalReceivedBytes ?? 0, progress.receivedBytes)
       state[address] = (progress.receivedBytes, total)
-      return state.values.reduce((0, 0)) { ($0.0 + $1.done, $0.1 + $1.total) }
+      return state.values.reduce((done: ByteCount.zero, total: ByteCount.zero)) {
+        ($0.done + ByteCount($1.done), $0.total + ByteCount($1.total))
+      }
     }
-    report(sums.0, sums.1)
+    report(sums.done.rawValue, sums.total.rawValue)
   }
 }

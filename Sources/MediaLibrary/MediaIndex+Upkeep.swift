@@ -40,7 +40,9 @@ extension MediaIndex {
     guard place(of: told.path) == entry.path else {
       return .broken(reason: "its name is not that of \(told.path)")
     }
-    guard let stamp = try? Stamp(of: told.path), stamp == told.stamp else { return .outdated }
+    guard let stamp = try? FileStamp(of: told.path), told.isTrue(of: told.path, stamp) else {
+      return .outdated
+    }
     guard readsContent else { return .sound }
     do throws(FileError) {
       let hash = try ContentHash(ofFile: told.path)

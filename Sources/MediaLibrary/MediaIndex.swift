@@ -5,46 +5,26 @@ import RenderPlanning
 
 /// What is known of files already seen: their content hash and what probing found, kept beside the cache.
 ///
-/// An entry is one small file named by the path and stamped with size, time and inode: a file that changed has
-/// no entry any more. Entries are written whole, so that several processes can share the folder.
+/// An entry is one small file named by the path. It holds while the file's stamp and its first and last block are what
+/// they were, and if the file had been left alone for a while when it was read. Entries are written whole, so that
+/// several processes can share the folder.
 struct MediaIndex: Sendable {
   /// What is kept of one file.
   struct Entry: Codable {
     /// The file it tells of.
     var path: String
-    var stamp: Stamp
+    var stamp: FileStamp
+    /// When reading it began, in seconds since 1970.
+    var readAt: Int64
+    var edges: FileEdges
     var hash: String
     var facts: MediaFacts?
     /// Why probing failed, where it did.
     var failure: String?
   }
 
-  /// What changes when a file's content does.
-  struct Stamp: Codable, Equatable {
-    var size: Int64
-    var seconds: Int64
-    var nanoseconds: Int64
-    var inode: UInt64
-
-    init(of path: String) throws(FileError) {
-      var facts = stat()
-      guard stat(path, &facts) == 0 else {
-        throw FileError(path: path, reason: FileError.words(errno))
-      }
-      size = Int64(facts.st_size)
-      #if canImport(Darwin)
-        seconds = Int64(facts.st_mtimespec.tv_sec)
-        nanoseconds = Int64(facts.st_mtimespec.tv_nsec)
-      #else
-        seconds = Int64(facts.st_mtim.tv_sec)
-        nanoseconds = Int64(facts.st_mtim.tv_nsec)
-      #endif
-      inode = UInt64(facts.st_ino)
-    }
-  }
-
   /// Raised when probing tells more than it did.
-  private static let version = "3"
+  private static let version = "4"
 
   /// No entry is longer, in bytes.
   private static let longest = 16 << 20
@@ -53,9 +33,20 @@ struct MediaIndex: Sendable {
 
   /// The entry of a file as it is now; made and kept where there is none.
   func entry(for path: String) throws(FileError) -> Entry {
-    let stamp = try Stamp(of: path)
-    if let found = kept(for: path), found.stamp == stamp { return found }
-    var entry = Entry(path: path, stamp: stamp, hash: try ContentHash(ofFile: path).hex)
+    let stamp = try FileStamp(of: path)
+    let found = kept(for: path)
+    if let found, found.stamp.isSettled(at: found.readAt), found.isTrue(of: path, stamp) {
+      return found
+    }
+    let readAt = FileStamp.now
+    var entry = Entry(
+      path: path, stamp: stamp, readAt: readAt, edges: try FileEdges(of: path),
+      hash: try ContentHash(ofFile: path).hex)
+    if let found, found.hash == entry.hash {
+      (entry.facts, entry.failure) = (found.facts, found.failure)
+      keep(entry, for: path)
+      return entry
+    }
     do throws(FFmpegError) {
       // A file cut short can have a whole index and not one picture.
       entry.facts = try MediaProbe.probe(path: path, requiresPicture: true)
@@ -79,7 +70,10 @@ struct MediaIndex: Sendable {
 
   /// Keeping is a convenience: where the cache cannot be written to, the next run probes again.
   private func keep(_ entry: Entry, for path: String) {
-    guard let place = place(of: path), let data = try? JSONEncoder().encode(entry) else { return }
+    // What is known of a file that was written to meanwhile is known of neither state of it.
+    guard (try? FileStamp(of: path)) == entry.stamp, let place = place(of: path),
+      let data = try? JSONEncoder().encode(entry)
+    else { return }
     let parent = (place as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     try? WholeFile.write(Array(data), to: place)
@@ -90,5 +84,12 @@ struct MediaIndex: Sendable {
       let name = ContentHash(SHA256.hash(data: Array((Self.version + path).utf8)))
       return "\(folder)/\(name.hex)"
     }
+  }
+}
+
+extension MediaIndex.Entry {
+  /// Whether a file whose stamp is `current` appears to hold what the entry states.
+  func isTrue(of path: String, _ current: FileStamp) -> Bool {
+    stamp == current && (try? FileEdges(of: path)) == edges
   }
 }

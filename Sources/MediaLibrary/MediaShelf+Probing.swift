@@ -35,10 +35,15 @@ extension SourceFacts {
     self.init(
       kind: item.picture == nil ? .audio : isStill ? .image : .video,
       duration: isStill
-        ? nil : seconds.map { Milliseconds(Int64(($0.doubleValue * 1000).rounded())) },
+        ? nil : seconds.map { Milliseconds(Self.milliseconds(in: $0)) },
       size: size.map {
         Timeline.CanvasSize(width: Int($0.width.rounded()), height: Int($0.height.rounded()))
       },
       bytes: (bytes as? NSNumber)?.int64Value, hasSound: item.sound != nil)
+  }
+
+  /// The nearest whole number of milliseconds, within 2^53: more than any file is believed to last.
+  private static func milliseconds(in seconds: Ratio) -> Int64 {
+    Int64(min(max((seconds.doubleValue * 1000).rounded(), -0x1p53), 0x1p53))
   }
 }

@@ -53,17 +53,24 @@ public struct MediaShelf: Sendable {
     }
   }
 
-  /// Whether a source leads to a file, whatever is in it; not to a fetched one that is damaged.
+  /// Whether a source leads to a file, whatever is in it; not to a fetched one that is damaged or not a medium.
   func isHere(_ source: String) -> Bool {
     guard case .file(let path) = finder.place(of: source) else { return false }
     guard let promised = finder.promisedHash(of: path) else { return true }
-    return (try? index.entry(for: path))?.hash == promised.hex
+    guard let entry = try? index.entry(for: path) else { return false }
+    return entry.hash == promised.hex && entry.facts != nil
   }
 
   private func item(at path: String) throws(FileError) -> MediaCatalog.Entry {
     let entry = try index.entry(for: path)
     if let promised = finder.promisedHash(of: path), promised.hex != entry.hash {
       return .unavailable(reason: "its fetched copy is damaged; `roughcut media fetch` mends it")
+    }
+    if finder.promisedHash(of: path) != nil, entry.facts == nil {
+      let reason = entry.failure ?? "it cannot be read"
+      return .unavailable(
+        reason:
+          "what was fetched for it does not open (\(reason)); `roughcut media fetch` asks again")
     }
     guard let hash = ContentHash(hex: entry.hash), let facts = entry.facts else {
       return .unavailable(reason: entry.failure ?? "it cannot be read")

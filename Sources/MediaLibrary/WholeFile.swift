@@ -13,7 +13,7 @@ public struct WholeFile: ~Copyable {
   private var isSettled = false
 
   /// How the names of files that are not yet whole begin.
-  private static let stagingPrefix = ".roughcut-"
+  static let stagingPrefix = ".roughcut-"
 
   /// Chooses a place to write.
   ///

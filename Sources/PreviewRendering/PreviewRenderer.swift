@@ -85,11 +85,14 @@ public struct PreviewRenderer: Sendable {
     var estimate = WorkEstimate(plan: plan, kept: kept)
     let costs = estimate.costs(of: pieces)
     let sounds = pieces.count { if case .sound = $0 { true } else { false } }
-    let sharesDecoders = WorkEstimate.sharesDecoders(
-      costs, of: 0..<(pieces.count - sounds), jobs: jobs)
-    let workers = min(jobs, pieces.count)
+    let memory = DecoderMemory(of: pieces, costs, by: &estimate, jobs: jobs)
+    let sharesDecoders =
+      memory.allowsThreads
+      && WorkEstimate.sharesDecoders(costs, of: 0..<(pieces.count - sounds), jobs: jobs)
+    let workers = min(memory.workers, pieces.count)
     // One thread more than cores: while a picture is composed, the decoder's are all at work.
     let threads = sharesDecoders ? jobs + 1 : 1
+    let share = memory.share(of: sharesDecoders ? 1 : workers)
     let queue = WorkQueue(
       costs: costs, workers: workers, loose: sounds, isShared: sharesDecoders)
     let counter = ProgressCounter(
@@ -97,7 +100,8 @@ public struct PreviewRenderer: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<workers {
         group.addTask {
-          let worker = RenderWorker(plan: plan, kept: kept, threads: threads)
+          let worker = RenderWorker(
+            plan: plan, kept: kept, threads: threads, memory: share)
           while let index = queue.next(for: number) {
             try Task.checkCancellation()
             try store.keep(worker.packets(of: pieces[index]), for: pieces[index].key)

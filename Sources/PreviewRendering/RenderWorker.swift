@@ -8,11 +8,17 @@ final class RenderWorker {
   private let plan: RenderPlan
   private let kept: any KeptMedia
   private let threads: Int
+  private let memory: LayerMemory
   private var compositor: Compositor?
   private var mixer: SoundMixer?
 
-  /// - Parameter threads: Threads that decode each file.
-  init(plan: RenderPlan, kept: any KeptMedia, threads: Int = 1) {
+  /// - Parameters:
+  ///   - threads: Threads that decode each file.
+  ///   - memory: What is kept from picture to picture, at most.
+  init(
+    plan: RenderPlan, kept: any KeptMedia, threads: Int = 1, memory: LayerMemory = LayerMemory()
+  ) {
+    self.memory = memory
     self.plan = plan
     self.kept = kept
     self.threads = threads
@@ -28,14 +34,17 @@ final class RenderWorker {
 
   /// The packets of a picture chunk, timed from its first frame.
   func packets(of chunk: Chunk) throws -> [EncodedPacket] {
-    let compositor = try self.compositor ?? Compositor(plan: plan, kept: kept, threads: threads)
+    let compositor =
+      try self.compositor
+      ?? Compositor(plan: plan, kept: kept, threads: threads, memory: memory)
     self.compositor = compositor
     let encoder = try VideoEncoder(settings: VideoEncoderSettings(plan.format))
     var packets: [EncodedPacket] = []
-    for index in 0..<chunk.frameCount {
+    var index: Int64 = 0
+    try compositor.pictures(from: chunk.first, count: chunk.frameCount) { picture in
       try Task.checkCancellation()
-      let picture = try compositor.picture(at: chunk.first + index)
       packets += try encoder.encode(picture, at: index)
+      index += 1
     }
     return packets + (try encoder.finish())
   }

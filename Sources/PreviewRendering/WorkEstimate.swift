@@ -1,5 +1,6 @@
 import Compositing
 import DraftModel
+import JSONTree
 import LibAV
 import RenderPlanning
 
@@ -69,6 +70,22 @@ package struct WorkEstimate {
       Double(costs.ofBeginning(pieces)) / (Double(jobs) * 0.8),
       Double(costs.alone[pieces].reduce(0, +)))
     return together < Double(apart)
+  }
+
+  /// The memory that the decoders of a piece's stack hold, in bytes.
+  ///
+  /// Measured for H.264 of 1080 lines: nine pictures with one thread, and four more for each thread of several.
+  mutating func decoderBytes(of piece: Piece, threads: Int) -> Int {
+    guard case .picture(let chunk) = piece else { return 0 }
+    let held = 9 + (threads > 1 ? 4 * threads : 0)
+    var seen: Set<JSONPointer> = []
+    return chunk.stack.flatMap(\.layers).reduce(0) { sum, layer in
+      guard case .video(let hash, _) = layer.content, seen.insert(layer.segment).inserted,
+        let item = plan.media[hash], let facts = item.picture
+      else { return sum }
+      if let size = reducedSize(of: item) { return sum + size.width * size.height * 3 / 2 * 9 }
+      return sum + facts.width * facts.height * 3 / 2 * held
+    }
   }
 
   /// Of a picture, and whether a decoder's threads share it; a reduced one is decoded where it is needed.

@@ -1,5 +1,3 @@
-import FlyingFox
-import FlyingSocks
 import Foundation
 import Synchronization
 
@@ -28,8 +26,7 @@ public actor SandboxServer {
   private static let restartSeconds = 1.0
 
   private struct Running {
-    let server: HTTPServer
-    let task: Task<Void, any Error>
+    let task: Task<Void, Never>
     let service: SandboxService
     let port: UInt16
   }
@@ -59,7 +56,7 @@ public actor SandboxServer {
   public func start() async throws(SandboxError) -> UInt16 {
     if let port { return port }
     let folder = try StateFolder(path: configuration.folder)
-    let lock = try FolderLock(folder: folder.path)
+    let lock = try await FolderLock.held(of: folder.path)
     let port = try await listen(at: configuration.port, folder)
     self.lock = lock
     return port
@@ -101,8 +98,8 @@ public actor SandboxServer {
   private func halt() async {
     guard let running else { return }
     self.running = nil
-    await running.server.stop(timeout: 0)
-    _ = try? await running.task.value
+    running.task.cancel()
+    await running.task.value
     await running.service.stop()
   }
 
@@ -114,52 +111,18 @@ public actor SandboxServer {
     let handler = ServiceHandler(
       service: service, faults: faults, place: place,
       restart: { [weak self] in await self?.beginRestart() })
-    let server: HTTPServer
-    let task: Task<Void, any Error>
+    let listener: ServiceListener
     do {
-      server = HTTPServer(
-        config: HTTPServer.Configuration(
-          address: try .inet(ip4: "127.0.0.1", port: port), timeout: 3600,
-          sharedRequestBufferSize: 64 << 10, sharedRequestReplaySize: 64 << 10,
-          logger: .disabled),
-        handler: handler)
-      task = try await server.begin()
+      listener = try await ServiceListener(port: port)
     } catch {
-      throw .cannotListen(port: port, reason: "\(error)")
+      throw .cannotListen(port: port, reason: error.localizedDescription)
     }
-    guard case .ip4(_, let settled) = await server.listeningAddress else {
-      throw .cannotListen(port: port, reason: "the system names no port")
-    }
-    // Nobody knows the port before, so that no request comes before.
-    place.settle(settled)
-    running = Running(server: server, task: task, service: service, port: settled)
+    place.settle(listener.port)
+    // Connections wait in the system's queue until they are taken.
+    let task = Task { await listener.run(handler) }
+    running = Running(task: task, service: service, port: listener.port)
     await service.resume()
-    return settled
-  }
-}
-
-extension HTTPServer {
-  /// Begins to run, and returns once connections are taken.
-  ///
-  /// - Throws: What kept the server from listening.
-  fileprivate func begin() async throws -> Task<Void, any Error> {
-    let (signals, signal) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
-    let task = Task {
-      do {
-        try await self.run()
-      } catch {
-        signal.yield(.failure(error))
-        throw error
-      }
-    }
-    Task {
-      if (try? await self.waitUntilListening(timeout: 30)) != nil { signal.yield(.success(())) }
-    }
-    for await outcome in signals {
-      try outcome.get()
-      break
-    }
-    return task
+    return listener.port
   }
 }
 

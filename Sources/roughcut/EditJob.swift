@@ -10,7 +10,7 @@ struct EditJob {
   let name: String
   let keys: KeyTable
 
-  /// Does one operation, given in words: its name, then its arguments.
+  /// Does one operation, given as its name and its arguments.
   func doing(_ words: [String]) throws -> TransformResult {
     let (type, value) = try EditWords.read(words)
     do {

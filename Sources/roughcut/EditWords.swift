@@ -8,10 +8,9 @@ import JSONTree
 /// in place, the others as options, and either may be given either way.
 enum EditWords {
   /// Reads an operation and its arguments.
-  ///
   /// - Throws: `ValidationError`, which is wrong use, for words that no operation or parameter has.
   static func read(_ words: [String]) throws -> (type: any Transform.Type, arguments: JSONValue) {
-    guard let name = words.first, let type = operation(name) else {
+    guard let name = words.first.map(LiteralArgument.text(of:)), let type = operation(name) else {
       let known = Recipe.operations.map { $0.operation }.joined(separator: ", ")
       throw ValidationError("there is no operation '\(words.first ?? "")'; use one of \(known)")
     }
@@ -20,7 +19,7 @@ enum EditWords {
     var rest = words.dropFirst()
     while let word = rest.popFirst() {
       guard word.hasPrefix("--"), word.count > 2 else {
-        positional.append(word)
+        positional.append(LiteralArgument.text(of: word))
         continue
       }
       let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)

@@ -7,17 +7,20 @@ import Synchronization
 enum Interruption {
   /// Does the work.
   ///
-  /// - Parameter words: What is said where a signal came: what is so now, and what to do next.
+  /// - Parameters:
+  ///   - words: What is said where a signal came: what is so now, and what to do next.
+  ///   - ignored: Signals that mean nothing after the work, until a listener is there again.
   /// - Throws: What `work` throws; ``CommandFailure`` with the status of the signal where
   ///   one came.
   static func guarding<Result: Sendable>(
     saying words: () -> String = { "interrupted; nothing was written" },
+    ignoring ignored: [Int32] = [],
     _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
     let caught = Caught()
     // The signals are met before the work begins, so that none falls in between.
     let listener = try SignalListener([SIGINT, SIGTERM]) { caught.note($0) }
-    defer { listener.stop() }
+    defer { listener.stop(ignoring: ignored) }
     let task = Task { try await work() }
     caught.onSignal { task.cancel() }
     do {

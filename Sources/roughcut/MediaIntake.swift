@@ -101,7 +101,7 @@ struct MediaIntake: Sendable {
         for item in wanted {
           do {
             try maker.make(of: item) { seconds in
-              bar.show(RenderProgress(done: Int64(before + seconds), total: Int64(total)))
+              bar.show(RenderProgress(seconds: before + seconds, of: total))
             }
           } catch let error as FFmpegError {
             bar.finish()
@@ -122,6 +122,14 @@ struct MediaIntake: Sendable {
       }
       return Added(medium: medium.withProxy, isProxyMade: true)
     }
+  }
+}
+
+extension RenderProgress {
+  /// Progress in whole seconds of media, of which a file may state any number.
+  fileprivate init(seconds: Double, of total: Double) {
+    func whole(_ seconds: Double) -> Int64 { Int64(min(max(seconds, 0), 0x1p53)) }
+    self.init(done: whole(seconds), total: whole(total))
   }
 }
 

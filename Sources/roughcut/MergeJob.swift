@@ -5,67 +5,98 @@ import MediaLibrary
 
 /// One merge: where its drafts are, where the merged one goes, and where its conflicts are marked.
 struct MergeJob {
+  /// Where conflicts are marked.
+  enum Sidecar {
+    /// Beside the output, if that is a file.
+    case besideOutput
+    /// In a file that is chosen if there are conflicts; `nil` if they are not to be marked.
+    case file(() throws -> String?)
+  }
+
   /// What is to become of conflicts.
   var settlement: MergeSettlement
 
   private let sources: MergeSources
   /// The folder that the names in the sources start from.
   private let folder: String
-  /// What the file is called for people, and in a sidecar.
+  /// The file's path in the working tree if git runs the merge.
   private let path: String?
-  private let sidecar: String?
+  private let sidecar: Sidecar
+  /// The sidecar that a person has filled in.
+  private let resolving: InputFile?
   private let keys: KeyTable
+  /// Base, ours and theirs, once they are read.
+  private var drafts: [Draft] = []
 
-  /// Gathers the places.
+  /// A merge of three drafts.
   ///
   /// - Parameters:
-  ///   - drafts: Base, ours and theirs; none where the sidecar names them.
-  ///   - output: The file to write; nothing or `-` for standard output.
+  ///   - drafts: Base, ours and theirs.
+  ///   - output: The file to write; `nil` or `-` for standard output.
   ///   - path: The file's path in the working tree, where git holds its versions.
-  ///   - sidecar: Where conflicts are marked; nothing for beside the output.
-  ///   - resolving: The sidecar that a person has filled in.
   init(
-    drafts: [InputFile], output: String?, path: String?, sidecar: String?,
-    resolving: InputFile?, keys: KeyTable
+    drafts: [InputFile], output: String?, path: String?, sidecar: Sidecar, keys: KeyTable
   ) throws {
     self.keys = keys
     self.path = path
-    var filledIn: JSONValue?
+    self.sidecar = sidecar
+    resolving = nil
     settlement = .open
-    if let resolving {
-      let value = try Self.value(of: resolving)
-      do throws(MergeSidecarError) {
-        settlement = try MergeSettlement(sidecar: value)
-      } catch {
-        throw CommandFailure("\(resolving.name): \(error)")
-      }
-      filledIn = value
+    folder = FileManager.default.currentDirectoryPath
+    sources = MergeSources(
+      base: drafts[0].path, ours: drafts[1].path, theirs: drafts[2].path, output: output ?? "-")
+  }
+
+  /// A merge whose conflicts a person has settled in a sidecar.
+  ///
+  /// - Parameters:
+  ///   - drafts: Base, ours and theirs; empty if the sidecar names them.
+  ///   - output: The file to write; `nil` for the one that the sidecar names.
+  ///   - sidecar: The file for conflicts that stay open; `nil` for the same sidecar.
+  init(
+    resolving: InputFile, drafts: [InputFile], output: String?, sidecar: String?, keys: KeyTable
+  ) throws {
+    self.keys = keys
+    self.resolving = resolving
+    path = nil
+    self.sidecar = .file { sidecar ?? resolving.path }
+    let value = try Self.value(of: resolving)
+    do throws(MergeSidecarError) {
+      settlement = try MergeSettlement(sidecar: value)
+    } catch {
+      throw CommandFailure("\(resolving.name): \(error)")
     }
     if drafts.count == 3 {
       folder = FileManager.default.currentDirectoryPath
       sources = MergeSources(
         base: drafts[0].path, ours: drafts[1].path, theirs: drafts[2].path, output: output ?? "-")
-    } else if let resolving, let named = filledIn.flatMap({ MergeSources(sidecar: $0) }) {
+    } else if let named = MergeSources(sidecar: value) {
       folder = resolving.folder
       sources = MergeSources(
         base: named.base, ours: named.ours, theirs: named.theirs,
         output: output.map { Self.absolute($0) } ?? named.output)
     } else {
       throw CommandFailure(
-        "\(resolving?.name ?? ""): the sidecar does not name its drafts; give <base> <ours> <theirs>"
-      )
+        "\(resolving.name): the sidecar does not name its drafts; give <base> <ours> <theirs>")
     }
-    self.sidecar =
-      sidecar ?? resolving?.path
-      ?? (path ?? output).flatMap { $0 == "-" ? nil : "\($0).conflicts.json" }
   }
 
-  /// What the merged file is called.
+  /// The merged file's name for messages.
   private var name: String { path ?? (sources.output == "-" ? "<stdout>" : sources.output) }
 
-  /// Merges, writes the draft, tells what is open, and marks it.
-  func run(on console: Console) throws -> DraftMerge {
-    let drafts = try [sources.base, sources.ours, sources.theirs].map { try draft($0) }
+  /// Reads the three drafts.
+  ///
+  /// - Throws: ``CommandFailure`` for one that cannot be read as a draft.
+  mutating func readDrafts() throws {
+    let base = try draft(sources.base, side: "base")
+    drafts = [
+      base, try draft(sources.ours, side: "ours"), try draft(sources.theirs, side: "theirs"),
+    ]
+  }
+
+  /// Merges, writes the draft, reports what is open, and marks it.
+  mutating func run(on console: Console) throws -> DraftMerge {
+    if drafts.isEmpty { try readDrafts() }
     let merge: DraftMerge
     do throws(DraftPatchError) {
       merge = try DraftMerge(
@@ -86,20 +117,35 @@ struct MergeJob {
         settle it with --ours or --theirs
         """)
     }
-    try DraftOutput.write(merge.draft.bytes, to: output, on: console)
+    try DraftOutput.write(merge.markedDraft.bytes, to: output, on: console)
     console.note("\(name): \(lines: merge.text)")
-    guard !merge.isClean, let sidecar else { return merge }
-    let value = merge.sidecar(naming: remembered(beside: sidecar))
-    do throws(FileError) {
-      try WholeFile.write(value.serialized(indent: 2) + [0x0A], to: sidecar)
-    } catch {
-      throw CommandFailure(error, advice: "name another file with --conflicts")
+    if merge.isClean {
+      // Git's merge is settled, and its sidecar was this program's.
+      if let resolving, GitVersion(sources.ours) != nil { GitSidecar.remove(resolving.path) }
+    } else {
+      try mark(merge, on: console)
     }
-    console.note("fill in \"take\" in \(sidecar), then: roughcut merge --resolve \(sidecar)")
     return merge
   }
 
-  /// The sources as a sidecar remembers them: git's own versions where git called, else paths from the sidecar on.
+  private func mark(_ merge: DraftMerge, on console: Console) throws {
+    let file: String? =
+      switch sidecar {
+      case .besideOutput: sources.output == "-" ? nil : sources.output + GitSidecar.ending
+      case .file(let file): try file()
+      }
+    guard let file else { return }
+    let value = merge.sidecar(naming: remembered(beside: file))
+    do throws(FileError) {
+      try WholeFile.write(value.serialized(indent: 2) + [0x0A], to: file)
+    } catch {
+      throw CommandFailure(error, advice: "name another file with --conflicts")
+    }
+    let shown = Self.relative(file, to: FileManager.default.currentDirectoryPath + "/-")
+    console.note("fill in \"take\" in \(shown), then: roughcut merge --resolve \(shown)")
+  }
+
+  /// The sources as a sidecar remembers them: git's own versions if git called, otherwise paths relative to the sidecar.
   private func remembered(beside sidecar: String) -> MergeSources {
     if let path {
       return MergeSources(
@@ -112,15 +158,23 @@ struct MergeJob {
     return MergeSources(base: names[0], ours: names[1], theirs: names[2], output: names[3])
   }
 
-  private func draft(_ name: String) throws -> Draft {
-    guard let version = GitVersion(name) else {
-      return try InputFile(argument: place(of: name)).draft(keys)
+  /// One side; the base is an empty draft if the file was added on both sides, for which git gives an empty file.
+  private func draft(_ name: String, side: String) throws -> Draft {
+    let version = GitVersion(name)
+    let repository = GitRepository(folder: folder)
+    let file = path != nil ? InputFile(literal: name) : InputFile(argument: place(of: name))
+    var bytes: [UInt8] = []
+    if let version {
+      if try side != "base" || repository.has(version) { bytes = try repository.bytes(of: version) }
+    } else {
+      bytes = try file.bytes()
     }
-    let bytes = try GitRepository(folder: folder).bytes(of: version)
+    if side == "base", bytes.isEmpty { bytes = Array("{\"t\": []}".utf8) }
     do throws(DraftError) {
       return try Draft(parsing: bytes, keys: keys)
     } catch {
-      throw CommandFailure(error, in: name)
+      let shown = version?.text ?? path.map { "\($0) (\(side))" } ?? file.name
+      throw CommandFailure(error, in: shown)
     }
   }
 

@@ -26,7 +26,7 @@ struct Roughcut: AsyncParsableCommand {
     StandardStream.ignoreBrokenPipes()
     var outcome: (any Error)?
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(LiteralArgument.marked(in: CommandLine.arguments.dropFirst()))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -41,9 +41,9 @@ struct SignalListener {
     }
   }
 
-  /// Gives the signals their default meaning back.
-  func stop() {
-    for number in signals { signal(number, SIG_DFL) }
+  /// Gives the signals their default meaning back; those in `ignored` mean nothing from then on.
+  func stop(ignoring ignored: [Int32] = []) {
+    for number in signals { signal(number, ignored.contains(number) ? SIG_IGN : SIG_DFL) }
     source.cancel()
   }
 

@@ -5,41 +5,11 @@ import Testing
 /// What git does with drafts once `git-setup` has run, in a repository of its own.
 @Suite(.enabled(if: Git.isThere, "git is not installed"))
 struct GitSetupTests {
-  private let program: Program
+  private let tree: GitTree
 
-  init() throws {
-    program = try Program()
-    try git("init", "-q", "-b", "main")
-    try program.folder.write(
-      try Data(contentsOf: Repository.fixture("drafts/urban-dreams.json")), to: "draft.json")
-    try #require(try program.run(["git-setup"]).status == 0)
-    try commit("the first cut")
-  }
+  init() throws { tree = try GitTree() }
 
-  @discardableResult
-  private func git(_ arguments: String..., status: Int32? = 0) throws -> Shell.Outcome {
-    var environment = try program.environment
-    environment["GIT_CONFIG_GLOBAL"] = "/dev/null"
-    environment["GIT_CONFIG_SYSTEM"] = "/dev/null"
-    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PAGER_IN_USE"] {
-      environment[variable] = .some(nil)
-    }
-    let outcome = try Shell.run(
-      "git", ["-c", "user.name=Test", "-c", "user.email=test@example.com"] + arguments,
-      environment: environment, in: program.folder.url)
-    if let status { try #require(outcome.status == status, "\(outcome.errors)\(outcome.text)") }
-    return outcome
-  }
-
-  private func commit(_ message: String) throws {
-    try git("add", "-A")
-    try git("commit", "-q", "-m", message)
-  }
-
-  private func edit(_ operation: String...) throws {
-    let outcome = try program.run(["edit", "draft.json"] + operation + ["--in-place"])
-    try #require(outcome.status == 0, "\(outcome.errors)")
-  }
+  private var program: Program { tree.program }
 
   private func attributes() throws -> String {
     String(
@@ -48,8 +18,8 @@ struct GitSetupTests {
 
   @Test("git diff tells changes in words of the timeline, with the path")
   func diff() throws {
-    try edit("volume", "audio 1, segment 1", "20%")
-    let outcome = try git("diff")
+    try tree.setVolume(20)
+    let outcome = try tree.git("diff")
     #expect(outcome.text.hasPrefix("draft.json: 1 change"), "\(outcome.text)")
     #expect(outcome.text.contains("volume 0.35 → 0.2"))
   }
@@ -57,35 +27,28 @@ struct GitSetupTests {
   @Test("git diff goes on where a version is no draft, is new, is gone or is renamed")
   func oddVersions() throws {
     try program.folder.write("{".utf8, to: "draft.json")
-    #expect(try git("diff").text.hasPrefix("draft.json: "))
-    try git("checkout", "-q", "--", "draft.json")
+    #expect(try tree.git("diff").text.hasPrefix("draft.json: "))
+    try tree.git("checkout", "-q", "--", "draft.json")
     try program.folder.write(
       try Data(contentsOf: program.folder.file("draft.json")), to: "new.draft.json")
-    try git("add", "new.draft.json")
-    #expect(try git("diff", "--cached").text.contains("new.draft.json: new draft"))
-    try git("rm", "-q", "-f", "draft.json")
-    try edit(renamed: "new.draft.json")
-    try git("add", "-A")
-    let renamed = try git("diff", "--cached", "-M").text
+    try tree.git("add", "new.draft.json")
+    #expect(try tree.git("diff", "--cached").text.contains("new.draft.json: new draft"))
+    try tree.git("rm", "-q", "-f", "draft.json")
+    try tree.setVolume(20, in: "new.draft.json")
+    try tree.git("add", "-A")
+    let renamed = try tree.git("diff", "--cached", "-M").text
     #expect(renamed.contains("draft.json → new.draft.json: 1 change"), "\(renamed)")
-    try git("reset", "-q", "--hard")
-    try git("rm", "-q", "draft.json")
-    #expect(try git("diff", "--cached").text.contains("draft.json: removed draft"))
-  }
-
-  private func edit(renamed name: String) throws {
-    let outcome = try program.run([
-      "edit", name, "volume", "audio 1, segment 1", "20%", "--in-place",
-    ])
-    try #require(outcome.status == 0, "\(outcome.errors)")
+    try tree.git("reset", "-q", "--hard")
+    try tree.git("rm", "-q", "draft.json")
+    #expect(try tree.git("diff", "--cached").text.contains("draft.json: removed draft"))
   }
 
   @Test("git log -p and git show compare drafts as lines: a move is one line a segment")
   func log() throws {
-    try edit("move", "text 1, segment 1", "--to", "2s")
-    try commit("the title later")
+    try tree.edit(["move", "text 1, segment 1", "--to", "2s"])
+    try tree.commit("the title later")
     for arguments in [["log", "-p", "-1"], ["show"]] {
-      let text = try git(arguments[0], arguments.count > 1 ? "-p" : "HEAD", "-1").text
+      let text = try tree.git(arguments[0], arguments.count > 1 ? "-p" : "HEAD", "-1").text
       let lines = text.split(separator: "\n").filter { $0.hasPrefix("+ ") || $0.hasPrefix("- ") }
       #expect(lines == ["-    at 0-3s", "+    at 2-5s"], "\(text)")
     }
@@ -93,8 +56,8 @@ struct GitSetupTests {
 
   @Test("git difftool shows what diff shows")
   func difftool() throws {
-    try edit("volume", "audio 1, segment 1", "20%")
-    let outcome = try git("difftool", "--no-prompt", "--tool=roughcut")
+    try tree.setVolume(20)
+    let outcome = try tree.git("difftool", "--no-prompt", "--tool=roughcut")
     #expect(outcome.text.hasPrefix("draft.json: 1 change"), "\(outcome.text)\(outcome.errors)")
   }
 
@@ -105,14 +68,14 @@ struct GitSetupTests {
       decoding: try Data(contentsOf: program.folder.file("draft.json")), as: UTF8.self)
     try program.folder.write(
       (text.split(separator: "\n").joined() + "\n").utf8, to: "draft.json")
-    try commit("one line")
-    try git("checkout", "-q", "-b", "side")
-    try edit("text", "text 1, segment 1", "Quiet Dreams")
-    try commit("another title")
-    try git("checkout", "-q", "main")
-    try edit("volume", "audio 1, segment 1", "20%")
-    try commit("a lower bed")
-    try git("merge", "-q", "-m", "both", "side")
+    try tree.commit("one line")
+    try tree.git("checkout", "-q", "-b", "side")
+    try tree.edit(["text", "text 1, segment 1", "Quiet Dreams"])
+    try tree.commit("another title")
+    try tree.git("checkout", "-q", "main")
+    try tree.setVolume(20)
+    try tree.commit("a lower bed")
+    try tree.git("merge", "-q", "-m", "both", "side")
     let outcome = try program.run(["summary", "draft.json"])
     #expect(outcome.text.contains("20%"))
     #expect(outcome.text.contains("Quiet Dreams"))
@@ -120,24 +83,23 @@ struct GitSetupTests {
 
   @Test("git merge stops at a conflict, which a filled-in sidecar settles")
   func conflict() throws {
-    try git("checkout", "-q", "-b", "side")
-    try edit("volume", "audio 1, segment 1", "80%")
-    try commit("a higher bed")
-    try git("checkout", "-q", "main")
-    try edit("volume", "audio 1, segment 1", "20%")
-    try commit("a lower bed")
-    let merge = try git("merge", "side", status: 1)
+    try tree.git("checkout", "-q", "-b", "side")
+    try tree.setVolume(80)
+    try tree.commit("a higher bed")
+    try tree.git("checkout", "-q", "main")
+    try tree.setVolume(20)
+    try tree.commit("a lower bed")
+    let merge = try tree.git("merge", "side", status: 1)
     #expect(merge.errors.contains("draft.json: 1 conflict"), "\(merge.errors)")
-    #expect(try git("status", "--short").text.contains("UU draft.json"))
+    #expect(try tree.git("status", "--short").text.contains("UU draft.json"))
     let sidecar = program.folder.file("draft.json.conflicts.json")
     let open = String(decoding: try Data(contentsOf: sidecar), as: UTF8.self)
     try Data(open.replacing(#""take": null"#, with: #""take": "theirs""#).utf8).write(to: sidecar)
     let resolved = try program.run(["merge", "--resolve", "draft.json.conflicts.json"])
     #expect(resolved.status == 0, "\(resolved.errors)")
     #expect(try program.run(["summary", "draft.json"]).text.contains("80%"))
-    try FileManager.default.removeItem(at: sidecar)
-    try commit("the merge")
-    #expect(try git("status", "--short").text.isEmpty)
+    try tree.commit("the merge")
+    #expect(try tree.git("status", "--short").text.isEmpty)
   }
 
   @Test("Run again it changes nothing; patterns replace each other; --remove takes all away")
@@ -152,13 +114,13 @@ struct GitSetupTests {
       ["git-setup", "--json", "--pattern", "cuts/*.json", "--pattern", "two words.json"])
     #expect(outcome.object["patterns"] as? [String] == ["cuts/*.json", "\"two words.json\""])
     #expect(
-      try git("check-attr", "merge", "--", "cuts/a.json", "two words.json", "draft.json").text
+      try tree.git("check-attr", "merge", "--", "cuts/a.json", "two words.json", "draft.json").text
         .split(separator: "\n").map { $0.split(separator: " ").last } == [
           "roughcut", "roughcut", "unspecified",
         ])
     #expect(try program.run(["git-setup", "--remove"]).status == 0)
     #expect(try self.attributes() == "*.png binary\n*.mp4 binary\n")
-    let rest = try git("config", "--local", "--get-regexp", "roughcut", status: 1)
+    let rest = try tree.git("config", "--local", "--get-regexp", "roughcut", status: 1)
     #expect(rest.text.isEmpty)
     #expect(try program.run(["git-setup", "--remove"]).status == 0)
   }

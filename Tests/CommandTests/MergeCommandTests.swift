@@ -48,6 +48,23 @@ import Testing
     #expect((sidecar["conflicts"] as? [Any])?.count == 1)
   }
 
+  @Test("A draft with open conflicts shows that it has some until they are settled")
+  func marked() throws {
+    let program = try edited(ours: Self.lower, theirs: Self.raise)
+    #expect(try program.run(Self.merge).status == 1)
+    let open = try program.run(["validate", "out.json", "--json"])
+    #expect(open.status == 1)
+    #expect(open.text.contains(#""rule": "unsettled-merge""#), "\(open.text)")
+    let sidecar = program.folder.file("out.json.conflicts.json")
+    let text = String(decoding: try Data(contentsOf: sidecar), as: UTF8.self)
+    try Data(text.replacing(#""take": null"#, with: #""take": "ours""#).utf8).write(to: sidecar)
+    #expect(try program.run(["merge", "--resolve", sidecar.path]).status == 0)
+    #expect(
+      try Data(contentsOf: program.folder.file("out.json"))
+        == Data(contentsOf: program.folder.file("ours.json")))
+    #expect(try !program.run(["validate", "out.json"]).text.contains("unsettled-merge"))
+  }
+
   @Test("--ours and --theirs settle all of it", arguments: ["ours", "theirs"])
   func strategy(side: String) throws {
     let program = try edited(ours: Self.lower, theirs: Self.raise)

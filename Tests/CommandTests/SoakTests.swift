@@ -15,6 +15,20 @@ import Testing
   }
 
   @Test(
+    "What the real OpenTimelineIO library edits in a draft's file is in the draft, or is reported",
+    .enabled(if: PythonOracle.isThere, PythonOracle.isMissing))
+  func otio() throws {
+    let outcome = try PythonOracle.run(
+      "import sys, runpy; sys.argv = sys.argv[1:]; sys.path.insert(0, sys.argv[0].rsplit('/', 1)[0]);"
+        + "runpy.run_path(sys.argv[0], run_name='__main__')",
+      [
+        Repository.root.appending(path: "scripts/soak").path, "otio", "--chains", "40",
+        "--program", Repository.product("roughcut").path,
+      ])
+    #expect(outcome.status == 0, "\(outcome.text)\n\(outcome.errors)")
+  }
+
+  @Test(
     "Whatever fails and whoever is killed: the finished file or a clear message, and nothing twice")
   func cloud() throws {
     try GeneratedMedia.files(["photo.jpg", "solid-red.png", "lo-fi.m4a"])

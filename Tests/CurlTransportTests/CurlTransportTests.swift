@@ -166,6 +166,48 @@ struct CurlTransportTests {
     }
   }
 
+  @Test("A server that sends a byte now and then is ended by the limit on the whole transfer")
+  func total() async throws {
+    let request = HTTPRequest(
+      .get, "\(server.origin)/drip", totalTimeout: .seconds(1))
+    await #expect(throws: TransportError.tookTooLong(host: "127.0.0.1", seconds: 1)) {
+      _ = try await transport.send(request).body.collected(limit: 1 << 20)
+    }
+  }
+
+  @Test("An upload whose file becomes shorter ends, and says which")
+  func shrinking() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("clip.mp4").path
+    try #require(FileManager.default.createFile(atPath: path, contents: nil))
+    try #require(truncate(path, 256 << 20) == 0)
+    let isShort = Mutex(false)
+    let request = HTTPRequest(
+      .post, "\(server.origin)/echo",
+      body: .multipart([FormPart(name: "files", content: .file(path: path))]),
+      onProgress: { report in
+        guard report.sentBytes > 0 else { return }
+        isShort.withLock { if !$0 { $0 = truncate(path, 10) == 0 } }
+      })
+    await #expect(throws: TransportError.fileShrank(path: path)) {
+      _ = try await transport.send(request)
+    }
+  }
+
+  @Test("A file that grows while it is sent is sent as long as it was")
+  func growing() async throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(repeatElement(7, count: 1 << 20), to: "clip.mp4").path
+    let isLong = Mutex(false)
+    let echo = try await echo(
+      HTTPRequest(
+        .post, "\(server.origin)/echo",
+        body: .multipart([FormPart(name: "files", content: .file(path: path))]),
+        onProgress: { _ in isLong.withLock { if !$0 { $0 = truncate(path, 64 << 20) == 0 } } }))
+    #expect(echo.length < 2 << 20)
+    #expect(echo.head.contains("filename=\"clip.mp4\""))
+  }
+
   @Test("A reader that takes its time is not silence")
   func slowReader() async throws {
     let transport = try CurlTransport(configuration: CurlConfiguration(bufferedBytes: 1000))
@@ -226,13 +268,42 @@ struct CurlTransportTests {
   func proxy() async throws {
     let proxied = try CurlTransport(
       configuration: CurlConfiguration(
-        proxies: ProxySettings(http: server.origin, exceptions: "127.0.0.1")))
+        proxies: ProxySettings(http: server.origin, exceptions: "near.invalid")))
     let answer = try await proxied.send(HTTPRequest(.get, "http://far.invalid/place"))
     #expect(
       try await answer.body.collected(limit: 1000) == Array("proxied http://far.invalid/place".utf8)
     )
-    let direct = try await proxied.send(HTTPRequest(.get, "\(server.origin)/count?of=/none"))
-    #expect(try await direct.body.collected(limit: 1000) == Array("0".utf8))
+    await #expect(throws: TransportError.unknownHost("near.invalid")) {
+      _ = try await proxied.send(HTTPRequest(.get, "http://near.invalid/place"))
+    }
+    // This machine itself is never looked for through a proxy.
+    for host in ["127.0.0.1", "localhost"] {
+      let address = "http://\(host):\(server.port)/count?of=/none"
+      let direct = try await proxied.send(HTTPRequest(.get, address))
+      #expect(try await direct.body.collected(limit: 1000) == Array("0".utf8), "\(host)")
+    }
+  }
+
+  @Test("A proxy that does not answer is named, with its setting and without its password")
+  func deadProxy() async throws {
+    let environment = [
+      "https_proxy": "http://me:secret@127.0.0.1:1", "http_proxy": "http://127.0.0.1:1",
+    ]
+    let proxied = try CurlTransport(
+      configuration: CurlConfiguration(proxies: ProxySettings(environment: environment)))
+    for scheme in ["http", "https"] {
+      await #expect {
+        _ = try await proxied.send(HTTPRequest(.get, "\(scheme)://far.invalid/"))
+      } throws: { error in
+        guard
+          case .proxyFailed("http://127.0.0.1:1", let setting, "far.invalid", _)? =
+            error as? TransportError
+        else { return false }
+        let text = "\(error)"
+        return setting == scheme + "_proxy" && text.contains("127.0.0.1:1")
+          && text.contains(setting) && !text.contains("secret")
+      }
+    }
   }
 }
 

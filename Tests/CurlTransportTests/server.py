@@ -4,6 +4,7 @@ import os
 import re
 import sys
 import threading
+import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -93,6 +94,19 @@ class Handler(BaseHTTPRequestHandler):
             # Ends when the client closes its end.
             self.rfile.read(1)
             seen["/stall closed"] += 1
+            self.close_connection = True
+        elif parts.path == "/drip":
+            self.send_response(200)
+            self.send_header("Content-Length", "100000")
+            self.end_headers()
+            # A byte now and then, until the client closes its end.
+            try:
+                for _ in range(100000):
+                    self.wfile.write(b".")
+                    self.wfile.flush()
+                    time.sleep(0.02)
+            except OSError:
+                pass
             self.close_connection = True
         elif parts.path == "/file":
             self.serve_file(query)

@@ -10,13 +10,13 @@ import JSONTree
 /// Each does what a command does with untrusted files and holds the laws that its tests hold for random drafts: a trap,
 /// a broken law, a hang or too much memory is a finding. Built and run by `scripts/fuzz`, which is no part of the package.
 enum FuzzTarget: String {
-  case reader, resolver, differ, merger, patcher
+  case reader, resolver, differ, merger, patcher, responses
 
   static let chosen: FuzzTarget = {
     guard let name = getenv("ROUGHCUT_FUZZ_TARGET").map({ String(cString: $0) }),
       let target = FuzzTarget(rawValue: name)
     else {
-      fatalError("ROUGHCUT_FUZZ_TARGET names none of reader, resolver, differ, merger, patcher")
+      fatalError("ROUGHCUT_FUZZ_TARGET names no target")
     }
     return target
   }()
@@ -28,6 +28,7 @@ enum FuzzTarget: String {
     case .differ: Self.compare(Self.parts(of: bytes, 2))
     case .merger: Self.merge(Self.parts(of: bytes, 3))
     case .patcher: Self.patch(Self.parts(of: bytes, 2))
+    case .responses: ResponseTarget(bytes).run { Self.hold($0, $1()) }
     }
   }
 

@@ -190,7 +190,7 @@ struct ExporterTests {
       try await exporter.export(fixture.plan(), draft: [])
     }
     #expect(FileManager.default.contents(atPath: fixture.destination) == nil)
-    #expect(try fixture.ledger.export(renderID: "render_1")?.phase == .rendered)
+    #expect(try fixture.ledger.export(renderID: "render_1")?.phase == .submitted)
   }
 
   @Test("A cancelled export is over; another of the same draft is a new one")
@@ -238,4 +238,68 @@ struct ExporterTests {
     withExtendedLifetime(hold) {}
     #expect(service.accepted.isEmpty)
   }
+
+  @Test(
+    "An output address that fails for good gives way to the service's download call",
+    arguments: [
+      ("https://api.example/file", 400), ("https://api.example/file", 401),
+      ("https://api.example/file", 404), ("https://api.example/file", 451),
+      ("https://api.example/file", 200), ("f/x.mp4", nil), ("ftp://api.example/x", nil), ("", nil),
+    ] as [(String, Int?)])
+  func badOutput(url: String, status: Int?) async throws {
+    let fixture = try LedgerFixture()
+    let service = RenderService(outputURL: url, outputFault: status)
+    let exporter = Exporter(
+      client: service.client, journal: fixture.ledger,
+      check: { path, _ in
+        FileManager.default.contents(atPath: path)?.first == RenderService.file[0]
+          ? nil : "it is no video"
+      })
+    #expect(try await exporter.export(fixture.plan(), draft: []).phase == .finished)
+    #expect(fixture.hasWholeFile)
+    #expect(service.accepted == ["render_1": 1])
+  }
+
+  @Test("Where neither brings the file, the service is asked again the next time")
+  func nowhere() async throws {
+    let fixture = try LedgerFixture()
+    let service = RenderService()
+    let isRight = Mutex(false)
+    let exporter = Exporter(
+      client: service.client, journal: fixture.ledger,
+      check: { _, _ in isRight.withLock { $0 } ? nil : "it is no video" })
+    await #expect(throws: ExportError.download(.rejected(reason: "it is no video"))) {
+      try await exporter.export(fixture.plan(), draft: [])
+    }
+    let record = try #require(try fixture.ledger.export(renderID: "render_1"))
+    #expect(record.phase == .submitted && record.outputURL == nil)
+    isRight.withLock { $0 = true }
+    #expect(try await exporter.resume(record).phase == .finished)
+    #expect(service.accepted == ["render_1": 1])
+  }
+
+  @Test("One who holds an export for a moment alone is waited for")
+  func heldBriefly() async throws {
+    let fixture = try LedgerFixture()
+    let record = try fixture.ledger.begin(fixture.plan(), draft: [])
+    let service = RenderService()
+    let hold = Mutex<LedgerHold?>(try fixture.ledger.hold(renderID: "render_1"))
+    // The service's clock is the exporter's: its first wait is for the hold.
+    let clock = ReleasingClock { hold.withLock { $0 = nil } }
+    let client = CloudClient(
+      configuration: service.client.configuration, transport: service, tokens: service,
+      clock: clock)
+    #expect(
+      try await Exporter(client: client, journal: fixture.ledger).resume(record).phase == .finished)
+  }
+}
+
+/// A clock on which every wait gives something back and is over.
+private struct ReleasingClock: CloudClock {
+  let release: @Sendable () -> Void
+
+  init(_ release: @escaping @Sendable () -> Void) { self.release = release }
+
+  func now() -> Duration { .zero }
+  func sleep(for duration: Duration) async throws(CancellationError) { release() }
 }

@@ -41,17 +41,23 @@ final class RenderService: Transport, CloudClock, TokenKeeping {
   private let looksNeeded: Int
   private let usesShapeB: Bool
   private let firstSize: Int
+  private let outputURL: String
+  /// What the output address answers with; nil for the file.
+  private let outputFault: Int?
 
   /// - Parameters:
   ///   - fault: What goes wrong with the request of that number, from 0.
   ///   - firstSize: What the first look at the finished render tells of its size.
   init(
     looksNeeded: Int = 2, usesShapeB: Bool = false, firstSize: Int = 5000,
+    outputURL: String = "https://api.example/file", outputFault: Int? = nil,
     fault: @escaping @Sendable (Int) -> Fault? = { _ in nil }
   ) {
     self.looksNeeded = looksNeeded
     self.usesShapeB = usesShapeB
     self.firstSize = firstSize
+    self.outputURL = outputURL
+    self.outputFault = outputFault
     self.fault = fault
   }
 
@@ -126,6 +132,7 @@ final class RenderService: Transport, CloudClock, TokenKeeping {
       return json(
         200, "{\"code\":0,\"data\":{\"available\":\(state.withLock { $0.credits }),\"frozen\":0}}")
     }
+    if path == "/file", let outputFault { return json(outputFault, "<html>log in</html>") }
     if path == "/file" || path.hasSuffix("/download") { return file(request) }
     guard path.hasPrefix("/api/render/proxy/lambda") else { return json(404, "{}") }
     if request.method == .post, path.hasSuffix("/cancel") { return json(200, "{}") }
@@ -151,7 +158,7 @@ final class RenderService: Transport, CloudClock, TokenKeeping {
   }
 
   private func status(_ id: String, _ word: String, _ size: Int = 5000) -> String {
-    let url = "https://api.example/file"
+    let url = outputURL
     return usesShapeB
       ? "{\"success\":true,\"data\":{\"id\":\"\(id)\",\"status\":\"\(word)\",\"outputUrl\":\"\(url)\"}}"
       : "{\"id\":\"\(id)\",\"status\":\"\(word)\",\"output\":{\"url\":\"\(url)\",\"size\":\(size)}}"

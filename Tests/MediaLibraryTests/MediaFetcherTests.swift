@@ -3,6 +3,7 @@ import Foundation
 import HTTPTransport
 import MediaLibrary
 import RenderPlanning
+import Synchronization
 import TestSupport
 import Testing
 
@@ -210,5 +211,100 @@ struct MediaFetcherTests {
     #expect(!isHere("https://a.example/1", draft))
     _ = try await fetch(draft, from: host)
     #expect(isHere("https://a.example/1", draft))
+  }
+
+  @Test(
+    "What is no medium is not kept, says what it is, and is asked for again",
+    arguments: [
+      ("<html>please log in</html>", "a web page"), ("\u{FEFF}<!DOCTYPE html><p>", "a web page"),
+      ("{\"error\":\"expired\"}", "JSON"), ("<?xml version=\"1.0\"?><Error/>", "XML"),
+      ("expired", "text"), ("", "an empty file"), ("\u{0}\u{1}\u{2}\u{3}", "medium"),
+    ])
+  func noMedium(answer: String, kind: String) async throws {
+    let address = "https://a.example/1"
+    let draft = try draft([address])
+    let page = ScriptedHost([address: Array(answer.utf8)])
+    guard case .failed(let reason)? = try await fetch(draft, from: page)[address] else {
+      Issue.record("it was kept")
+      return
+    }
+    #expect(reason.contains(kind) && reason.contains("address"), "\(reason)")
+    #expect(files("content").isEmpty && files("addresses").isEmpty)
+    #expect(!isHere(address, draft))
+    let host = ScriptedHost([address: red])
+    _ = try await fetch(draft, from: host)
+    #expect(isHere(address, draft) && host.asked == [address])
+  }
+
+  @Test("A page that was kept as a medium is found by a check, and asked for again")
+  func keptPage() async throws {
+    let address = "https://a.example/1"
+    let draft = try draft([address])
+    _ = try await fetch(draft, from: ScriptedHost([address: red]))
+    // As an earlier version kept it: whole, under its own hash.
+    let page = Array("<html>please log in</html>".utf8)
+    let content = try #require(files("content").first)
+    let hash = try sum("sha256sum", of: page)
+    let note = "\(store.folder)/addresses/\(try #require(files("addresses").first))"
+    try FileManager.default.removeItem(atPath: "\(store.folder)/content/\(content)")
+    try Data(page).write(to: URL(filePath: "\(store.folder)/content/\(hash)"))
+    try store.note(try #require(ContentHash(hex: hash)), for: address)
+    #expect(FileManager.default.fileExists(atPath: note))
+    guard case .unavailable(let reason) = shelf(draft).entry(for: address) else {
+      Issue.record("a page was played")
+      return
+    }
+    #expect(reason.contains("media fetch"))
+    let faults = try store.check(removing: false).faults
+    #expect(faults.map(\.path) == ["\(store.folder)/content/\(hash)"])
+    #expect(faults.first?.reason.contains("web page") == true)
+    let host = ScriptedHost([address: red])
+    _ = try await fetch(draft, from: host)
+    #expect(isHere(address, draft) && host.asked == [address])
+  }
+
+  @Test("Several who fetch one medium at once share one download")
+  func shared() async throws {
+    let address = "https://a.example/1"
+    let draft = try draft([address])
+    let host = ScriptedHost([address: red])
+    let wanted = shelf(draft).remoteMedia(of: draft.resolved().timeline)
+    let outcomes = try await withThrowingTaskGroup(of: [String: MediaFetcher.Outcome].self) {
+      group in
+      for _ in 0..<8 {
+        group.addTask { [store] in
+          try await MediaFetcher(
+            into: store, over: host, pause: { (_) throws(TransportError) in }
+          ).run(wanted)
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1.values }
+    }
+    #expect(outcomes.count == 8)
+    for case .failed(let reason) in outcomes { Issue.record("\(reason)") }
+    #expect(host.asked == [address])
+    #expect(files("incoming").isEmpty)
+  }
+
+  @Test("Lengths at which sums go wrong are progress all the same")
+  func lengths() async throws {
+    let address = "https://a.example/"
+    let draft = try draft((0..<4).map { "\(address)\($0)" })
+    let media = shelf(draft).remoteMedia(of: draft.resolved().timeline)
+    let reports = Mutex<[Int64]>([])
+    _ = try await MediaFetcher(
+      into: store, over: BoastfulHost(), pause: { (_) throws(TransportError) in }
+    ).run(media) { done, total in reports.withLock { $0 += [done, total] } }
+    #expect(reports.withLock { !$0.isEmpty && $0.allSatisfy { $0 >= 0 } })
+  }
+}
+
+/// A host that reports and announces the largest of numbers, and brings nothing.
+private struct BoastfulHost: Transport {
+  func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    request.onProgress?(
+      TransferProgress(
+        sentBytes: 0, totalSentBytes: nil, receivedBytes: .max, totalReceivedBytes: .max))
+    return HTTPResponse(status: 200, headers: ["Content-Length": "\(Int64.max)"])
   }
 }

@@ -15,8 +15,7 @@ extension CloudClient {
     case 4001:
       return .unsupportedFile(name: fileNames(in: endpoint))
     case 4002:
-      return .fileTooLarge(
-        name: fileNames(in: endpoint), limitBytes: configuration.identity.uploadLimitBytes)
+      return .fileTooLarge(name: fileNames(in: endpoint), limitBytes: nil)
     case 402:
       return .exportBlocked
     case 429:
@@ -38,7 +37,7 @@ extension CloudClient {
   }
 
   private func fileNames(in endpoint: Endpoint) -> String {
-    guard case .multipart(let parts) = endpoint.body else { return "the file" }
+    guard case .multipart(let parts) = endpoint.body else { return "what the address names" }
     return parts.compactMap(\.fileName).joined(separator: ", ")
   }
 }

@@ -21,17 +21,25 @@ extension CloudClient {
     let before = try await known(before, of: session)
     var timer = MessageTimer(waits: waits, start: clock.now())
     var answer = AgentAnswer()
-    let ending: MessageOutcome.Ending?
+    let heard: Heard
     do throws(CloudError) {
-      let body = try await openStream(message, session).body
-      ending = try await listen(to: body, session, &answer, &timer, report)
+      heard = try await perform(Self.messageEndpoint(message, session)) {
+        response, endpoint async throws(CloudError) in
+        try await hear(response, endpoint, &answer, &timer, report)
+      }
     } catch {
       guard error.mayHaveBeenAccepted else { throw error }
-      ending = nil
+      heard = .brokenOff
     }
     let words = translator.translation(of: answer.text)
-    guard let ending else {
-      return try await recover(session, before, words, describe, report)
+    let ending: MessageOutcome.Ending
+    switch heard {
+    case .ending(let heard): ending = heard
+    case .brokenOff: return try await recover(session, before, words, describe, report)
+    case .failure(let code, let message):
+      throw await error(
+        code: code, message: message,
+        for: .post("/run_sse", "go on with the message", session: session))
     }
     if ending == .answered, !words.text.isEmpty { return outcome(.answered, words) }
     let state = try? await state(of: session)
@@ -51,9 +59,7 @@ extension CloudClient {
     }
   }
 
-  private func openStream(
-    _ message: String, _ session: CloudSession
-  ) async throws(CloudError) -> HTTPResponse {
+  private static func messageEndpoint(_ message: String, _ session: CloudSession) -> Endpoint {
     var endpoint = Endpoint.post(
       "/run_sse", "take the message",
       [
@@ -63,43 +69,114 @@ extension CloudClient {
     endpoint.headers["Accept"] = "text/event-stream"
     // Heartbeats come far more often; two minutes without a byte is a dead connection.
     endpoint.idleTimeout = .seconds(120)
-    return try await perform(endpoint) { response, endpoint async throws(CloudError) in
-      if response.isEventStream { return .value(response) }
-      switch try await readAnswer(response, endpoint) {
-      case .refusal(let code, let message): return .refusal(code: code, message: message)
-      case .value: throw .unreadableAnswer(call: endpoint.call, reason: "it is no event stream")
-      }
-    }
+    // The published limits on a stream are kept by the timer.
+    endpoint.totalTimeout = nil
+    return endpoint
   }
 
-  /// Reads the stream to its end, or to a limit.
+  /// What listening to the answer to a message came to.
+  private enum Heard: Sendable {
+    case ending(MessageOutcome.Ending)
+
+    /// The answer ended early, or isn't one that can be understood: the message may have been accepted.
+    case brokenOff
+
+    /// The service gave the work up after it had begun.
+    case failure(code: Int, message: String?)
+  }
+
+  /// Listens to the answer to a message, whatever its media type says: gateways hand streams on under another one.
   ///
-  /// - Returns: How it ended; nil if the connection broke.
-  private func listen(
-    to body: ResponseBody, _ session: CloudSession, _ answer: inout AgentAnswer,
+  /// Once the service has answered with a status of success the message counts as accepted, unless a code says
+  /// otherwise before any sign of work.
+  private func hear(
+    _ response: HTTPResponse, _ endpoint: Endpoint, _ answer: inout AgentAnswer,
     _ timer: inout MessageTimer, _ report: @Sendable (MessageNotice) -> Void
-  ) async throws(CloudError) -> MessageOutcome.Ending? {
-    var parser = EventStreamParser()
-    var pieces = body.makeAsyncIterator()
-    while true {
-      let events: [ServerSentEvent]
-      do throws(TransportError) {
-        guard let piece = try await pieces.next() else { return .answered }
-        guard let parsed = try? parser.consume(piece) else { return nil }
-        events = parsed
-      } catch {
-        guard error.isPassing else { throw .transport(error) }
-        return nil
+  ) async throws(CloudError) -> Reading<Heard> {
+    guard (200...299).contains(response.status) else {
+      return switch try await readAnswer(response, endpoint) {
+      case .refusal(let code, let message): .refusal(code: code, message: message)
+      case .value: .value(.brokenOff)
       }
+    }
+    var pieces = response.body.makeAsyncIterator()
+    var first: [UInt8] = []
+    do throws(TransportError) {
+      if !response.isEventStream {
+        // What isn't called a stream is JSON if it begins so, and is read as a stream otherwise.
+        while first.allSatisfy(\.isBlank), first.count < 1 << 10,
+          let piece = try await pieces.next()
+        {
+          first += piece
+        }
+        if first.first(where: { !$0.isBlank }) == UInt8(ascii: "{") {
+          return try await code(of: pieces, after: first)
+        }
+      }
+    } catch {
+      if error == .cancelled { throw .transport(error) }
+      return .value(.brokenOff)
+    }
+    let heard = try await listen(to: &pieces, after: first, &answer, &timer, report)
+    if case .failure(let code, let message) = heard {
+      if !answer.hasBegun { return .refusal(code: code, message: message) }
+      // What passes at the service is no reason to give up what it has begun.
+      if code == 408 || code == 429 || (500...599).contains(code) { return .value(.brokenOff) }
+    }
+    if case .ending(.answered) = heard, !answer.hasEvents, !response.isEventStream {
+      return .value(.brokenOff)
+    }
+    return .value(heard)
+  }
+
+  /// The code of an answer in JSON where a stream was expected.
+  private func code(
+    of pieces: ResponseBody.Iterator, after first: [UInt8]
+  ) async throws(TransportError) -> Reading<Heard> {
+    var pieces = pieces
+    var bytes = first
+    while let piece = try await pieces.next() {
+      guard piece.count <= ServiceAnswer.limit - bytes.count else { return .value(.brokenOff) }
+      bytes += piece
+    }
+    guard let answer = try? ServiceAnswer(status: 200, bytes: bytes), answer.code != 0 else {
+      return .value(.brokenOff)
+    }
+    return .refusal(code: answer.code, message: answer.message)
+  }
+
+  /// Reads the stream to its end, to a failure, or to a limit.
+  private func listen(
+    to pieces: inout ResponseBody.Iterator, after first: [UInt8], _ answer: inout AgentAnswer,
+    _ timer: inout MessageTimer, _ report: @Sendable (MessageNotice) -> Void
+  ) async throws(CloudError) -> Heard {
+    var parser = EventStreamParser()
+    var next: [UInt8]? = first
+    while true {
+      var isAtEnd = false
+      var events: [ServerSentEvent] = []
+      do throws(TransportError) {
+        if next == nil { next = try await pieces.next() }
+      } catch {
+        if error == .cancelled { throw .transport(error) }
+        return .brokenOff
+      }
+      if let piece = next {
+        guard let parsed = try? parser.consume(piece) else { return .brokenOff }
+        events = parsed
+      } else {
+        isAtEnd = true
+        events = [parser.finish()].compactMap { $0 }
+      }
+      next = nil
       let now = clock.now()
       for event in events where !answer.isRepeated(event) {
         for meaning in AgentEvent.meanings(of: event) {
           if case .failure(let code, let message) = meaning {
-            throw await error(
-              code: code, message: message,
-              for: .post("/run_sse", "go on with the message", session: session))
+            return .failure(code: code, message: message)
           }
           if meaning != .heartbeat { timer.noteSubstance(at: now) }
+          if meaning.isWork, !answer.hasBegun { report(.begun) }
           if meaning == .tool { report(.tool) }
           if answer.take(meaning) {
             timer.noteShown(at: now)
@@ -107,7 +184,8 @@ extension CloudClient {
           }
         }
       }
-      if let limit = timer.limit(at: now) { return limit }
+      if isAtEnd { return .ending(.answered) }
+      if let limit = timer.limit(at: now) { return .ending(limit) }
       if timer.isNoticeDue(at: now) { report(.stillWorking) }
     }
   }
@@ -149,8 +227,9 @@ extension CloudError {
   /// Whether a message that ended in this error may have reached the agent all the same.
   fileprivate var mayHaveBeenAccepted: Bool {
     switch self {
-    case .transport(let error): error.isPassing && !error.isBeforeSending
+    case .transport(let error): !error.isBeforeSending && error != .cancelled
     case .refused(_, let code, _): code == 408 || (500...599).contains(code)
+    case .unreadableAnswer: true
     default: false
     }
   }
@@ -160,6 +239,11 @@ extension HTTPResponse {
   fileprivate var isEventStream: Bool {
     (try? EventStreamAnswer.check(status: status, contentType: headers["Content-Type"])) != nil
   }
+}
+
+extension UInt8 {
+  /// Whether it is white space of JSON.
+  fileprivate var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }
 
 extension AgentEvent {

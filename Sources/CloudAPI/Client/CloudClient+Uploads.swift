@@ -41,6 +41,7 @@ extension CloudClient {
     endpoint.onProgress = onProgress
     // The service looks into the files before it answers.
     endpoint.idleTimeout = .seconds(300)
+    endpoint.totalTimeout = nil
     return try await receipt(for: endpoint)
   }
 
@@ -55,6 +56,7 @@ extension CloudClient {
     endpoint.path = place.path
     endpoint.session = session
     endpoint.idleTimeout = .seconds(300)
+    endpoint.totalTimeout = nil
     return try await receipt(for: endpoint)
   }
 

@@ -179,7 +179,9 @@ public actor CloudClient {
   ) -> HTTPRequest {
     var request = HTTPRequest(
       endpoint.method, configuration.apiURL + endpoint.path, headers: endpoint.headers,
-      body: endpoint.body, idleTimeout: endpoint.idleTimeout, onProgress: endpoint.onProgress)
+      body: endpoint.body, idleTimeout: endpoint.idleTimeout,
+      totalTimeout: endpoint.totalTimeout.map { $0 + endpoint.sendingTime },
+      onProgress: endpoint.onProgress)
     for field in attribution.fields { request.headers[field.name] = field.value }
     if let token { request.headers["Authorization"] = "Bearer \(token.exposed())" }
     if let clientID { request.headers["X-Client-Id"] = clientID }
@@ -220,8 +222,8 @@ public actor CloudClient {
     }
     do throws(JSONError) {
       let answer = try ServiceAnswer(status: response.status, bytes: bytes)
-      guard answer.code != 0 else { return .value(answer) }
-      return .refusal(code: answer.code, message: answer.message)
+      return answer.code == 0
+        ? .value(answer) : .refusal(code: answer.code, message: answer.message)
     } catch {
       throw .unreadableAnswer(call: endpoint.call, reason: "\(error)")
     }

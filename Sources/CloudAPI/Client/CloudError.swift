@@ -25,8 +25,8 @@ public enum CloudError: Error, Hashable, Sendable {
   /// Code 4001, or found out before any byte was sent.
   case unsupportedFile(name: String)
 
-  /// Code 4002, or found out before any byte was sent; the limit in bytes.
-  case fileTooLarge(name: String, limitBytes: Int64)
+  /// Code 4002, or found out before any byte was sent; the limit in bytes, nil if only the service knows it.
+  case fileTooLarge(name: String, limitBytes: Int64?)
 
   /// A file to upload that can't be read here.
   case unreadableFile(path: String)
@@ -69,17 +69,24 @@ extension CloudError: CustomStringConvertible {
     case .userTokenRefused:
       "the service does not accept the token in NEMO_TOKEN (invalid or expired);"
         + " set a new one, or unset it to use a free anonymous one"
-    case .tokenRefused: "the service accepts neither the kept token nor a new one; try again later"
+    case .tokenRefused:
+      "the service accepts neither the kept token nor a new one; try again later, or set a token of "
+        + "your own in NEMO_TOKEN"
     case .sessionGone(let session, let replacement):
       "the session \(session) is gone"
         + (replacement.map { "; a new one was made: \($0.sessionID)" } ?? "; make a new one")
     case .outOfCredits(let link?): "out of credits; register to get more: \(link)"
     case .outOfCredits(nil): "out of credits. Top up credits in your account"
+    case .unsupportedFile(let name) where AcceptedMedia.contentType(ofFileNamed: name) != nil:
+      "the service does not accept \(name) (code 4001), although it accepts files of that name's "
+        + "type; check that it plays, or convert it"
     case .unsupportedFile(let name):
-      "\(name) is of a type that the service does not accept; it accepts \(AcceptedMedia.list)"
-    case .fileTooLarge(let name, let limit):
+      "the service does not accept \(name); it accepts \(AcceptedMedia.list)"
+    case .fileTooLarge(let name, let limit?):
       "\(name) is larger than \(limit / SkillIdentity.bytesPerMegabyte) MB; compress or trim it"
-    case .unreadableFile(let path): "cannot read \(path)"
+    case .fileTooLarge(let name, nil):
+      "the service finds \(name) too large (code 4002); compress or trim it"
+    case .unreadableFile(let path): "cannot read \(path); check that it exists and is readable"
     case .exportBlocked:
       "Register or upgrade your plan to unlock export."
         + " This is a matter of the subscription, not of credits"
@@ -87,11 +94,24 @@ extension CloudError: CustomStringConvertible {
     case .noMoreTokens:
       "the service gives one anonymous token a week to this machine, and gives no other now;"
         + " set a token of your own in NEMO_TOKEN, or try again later"
-    case .unknownRender(let id): "the service knows no render \(id)"
+    case .unknownRender(let id):
+      "the service knows no render \(id); export the draft again"
     case .refused(let call, let code, let message):
-      "the service refused to \(call) (code \(code))" + (message.map { ": \($0)" } ?? "")
+      "the service refused to \(call)" + (code > 0 ? " (code \(code))" : "")
+        + (message.map { ": \($0)" } ?? "") + Self.advice(forCode: code)
     case .unreadableAnswer(let call, let reason):
-      "the service's answer to \(call) can't be read: \(reason)"
+      "the service's answer to the request to \(call) can't be read: \(reason); check that "
+        + "NEMO_API_URL names the service, and try again later"
+    }
+  }
+
+  /// What to do about a code that the table doesn't have.
+  private static func advice(forCode code: Int) -> String {
+    switch code {
+    case 404, 405: "; check that NEMO_API_URL names the service"
+    case 403: "; check the token, and whether a proxy or firewall is in between"
+    case 408, 500...599: "; try again later"
+    default: "; change what is asked, or try again later"
     }
   }
 }

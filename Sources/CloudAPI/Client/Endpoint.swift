@@ -17,7 +17,17 @@ struct Endpoint: Sendable {
   var waitsOutRateLimit = true
 
   var idleTimeout: Duration = .seconds(60)
+
+  /// How long the whole call may take; nil for calls that last as long as their work does.
+  var totalTimeout: Duration? = .seconds(180)
+
   var onProgress: (@Sendable (TransferProgress) -> Void)?
+
+  /// The time that a slow line needs for a body in memory, at 16 kB in a second.
+  var sendingTime: Duration {
+    guard case .bytes(let bytes) = body else { return .zero }
+    return .seconds(bytes.count / 16_000)
+  }
 
   static func get(_ path: String, _ call: String, session: CloudSession? = nil) -> Endpoint {
     Endpoint(call: call, method: .get, path: path, session: session)

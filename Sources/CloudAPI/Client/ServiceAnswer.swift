@@ -31,7 +31,8 @@ struct ServiceAnswer: Sendable {
       document = try JSONDocument(parsing: "null")
     }
     let root = document.root
-    let stated = root["code"]?.integer ?? 0
+    // A number that is no code of any table is no success either.
+    let stated = root["code"].map { $0.integer ?? ($0.kind == .number ? -1 : 0) } ?? 0
     let isDenied = root["success"]?.booleanValue == false
     code = stated != 0 ? stated : failure != 0 ? failure : isDenied ? -1 : 0
     let words =
@@ -48,6 +49,14 @@ extension JSONNode {
     if let number { return number.int64.flatMap { Int(exactly: $0) } }
     return stringValue.flatMap { Int($0) }
   }
+
+  /// A finite number whose size is within 2^53: what a quantity in an answer may be.
+  var amount: Double? {
+    number?.double.flatMap { $0.magnitude <= 0x1p53 ? $0 : nil }
+  }
+
+  /// A finite number of at least 0, such as a length in seconds.
+  var positiveAmount: Double? { amount.flatMap { $0 >= 0 ? $0 : nil } }
 
   /// A text that is not empty, also one that is spelt as a number.
   var text: String? {

@@ -10,10 +10,10 @@ public enum EventStreamError: Error, Hashable, Sendable, CustomStringConvertible
   public var description: String {
     switch self {
     case .eventTooLong(let limit):
-      "the event stream sent an event of more than \(limit) bytes; it was closed"
+      "the event stream sent an event of more than \(limit) bytes; it was closed, try again"
     case .notAnEventStream(let status, let contentType):
       "expected an event stream, but the answer has status \(status)"
-        + " and content type \(contentType ?? "none")"
+        + " and content type \(contentType ?? "none"); check the address of the service"
     }
   }
 }

@@ -3,7 +3,8 @@
 /// The rules are those of the WHATWG HTML standard, section 9.2.6: lines end with CRLF, LF or CR; a
 /// byte-order mark is dropped at the start only; an empty line dispatches. A bare CR ends its line at
 /// once: the line feed that may follow in a later piece is then part of the same line end, so no
-/// event waits for bytes that may never come. What follows the last empty line is never dispatched.
+/// event waits for bytes that may never come. What follows the last empty line is dispatched by ``finish()``
+/// alone, which the standard has no equivalent of.
 ///
 /// The events do not depend on how the bytes are cut into pieces.
 public struct EventStreamParser: Sendable {
@@ -55,7 +56,7 @@ public struct EventStreamParser: Sendable {
       }
       let end = rest.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
       let run = rest[..<(end ?? rest.endIndex)]
-      guard run.count <= maximumEventBytes - line.count - data.count else {
+      guard run.count <= maximumEventBytes - line.count - data.count - type.count else {
         throw .eventTooLong(limit: maximumEventBytes)
       }
       line.append(contentsOf: run)
@@ -72,6 +73,18 @@ public struct EventStreamParser: Sendable {
     _ bytes: [UInt8]
   ) throws(EventStreamError) -> [ServerSentEvent] {
     try consume(bytes[...])
+  }
+
+  /// Takes the end of a stream that came whole: an event whose empty line is missing is an event all the same.
+  ///
+  /// The standard drops it, for browsers reconnect; here no second answer follows. Don't call it for a connection that
+  /// broke: what it brought last may be half of an event. The parser is of no further use then.
+  ///
+  /// - Returns: The last event; nil if none was begun.
+  public mutating func finish() -> ServerSentEvent? {
+    var events: [ServerSentEvent] = []
+    if !line.isEmpty { endLine(into: &events) }
+    return events.first ?? dispatch()
   }
 
   /// Whether `byte` belongs to a byte-order mark that may still turn out to be none.

@@ -32,13 +32,14 @@ extension ExportError: CustomStringConvertible {
     switch self {
     case .cloud(let error): error.description
     case .journal(let error): error.description
-    case .download(let error): "the video is rendered, but \(error); resume to fetch it"
+    case .download(let error): "the video is rendered, but could not be fetched: \(error)"
     case .draftMissing(let hash): "the journal has lost the draft \(hash); export it again"
     case .renderFailed(let id, let message):
       "the service could not render \(id)" + (message.map { ": \($0)" } ?? "")
-    case .stillRendering(let id): "the service is still rendering \(id); resume to go on waiting"
+        + "; export the draft again"
+    case .stillRendering(let id): "the service is still rendering \(id)"
     case .submissionUnknown(let id):
-      "the connection broke while \(id) was submitted; resume to find out whether it arrived"
+      "the connection broke while \(id) was submitted, and it is not known yet whether it arrived"
     }
   }
 }

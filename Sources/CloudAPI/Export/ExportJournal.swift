@@ -39,17 +39,32 @@ public enum JournalError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The journal's file can't be read or written.
   case unusable(path: String, reason: String)
 
+  /// Another process has been writing the journal for as long as was waited, in seconds.
+  case locked(path: String, seconds: Int)
+
+  /// The journal's file isn't what was written to it.
+  case damaged(path: String, reason: String)
+
   /// Another process works on the export.
   case heldElsewhere(renderID: String)
 
   /// Another process talks into the session.
   case sessionHeldElsewhere(sessionID: String)
 
-  /// The error in words.
+  /// What happened, and what to do next.
   public var description: String {
     switch self {
-    case .unusable(let path, let reason): "cannot use the journal \(path): \(reason)"
-    case .heldElsewhere(let id): "another process is working on the export \(id); wait for it"
+    case .unusable(let path, let reason):
+      "cannot use the journal \(path): \(reason); make its folder writable for you, or set "
+        + "XDG_STATE_HOME to one that is"
+    case .locked(let path, let seconds):
+      "another process has kept the journal \(path) locked for \(seconds) s; wait for it, or end it, "
+        + "and try again"
+    case .damaged(let path, let reason):
+      "the journal \(path) is damaged (\(reason)); move it away together with \(path)-wal and "
+        + "\(path)-shm, and a new one is made. The old one holds the exports that are not finished"
+    case .heldElsewhere(let id):
+      "another process is working on the export \(id); wait for it"
     case .sessionHeldElsewhere(let id):
       "another process is talking in the session \(id); wait for its answer"
     }

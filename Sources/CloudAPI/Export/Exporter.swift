@@ -16,6 +16,9 @@ public enum ExportNotice: Hashable, Sendable {
 
   /// The file arrives.
   case downloading(TransferProgress)
+
+  /// Another process downloads to the same file; it's waited for while it receives anything.
+  case awaitingDownload(path: String)
 }
 
 /// Brings a draft to a finished file, through crashes and broken connections, submitting it once.
@@ -70,9 +73,7 @@ public struct Exporter: Sendable {
   public func resume(
     _ record: ExportRecord, to destination: String? = nil
   ) async throws(ExportError) -> ExportRecord {
-    let hold = try inJournal { () throws(JournalError) in
-      try journal.hold(renderID: record.renderID)
-    }
+    let hold = try await hold(record)
     defer { withExtendedLifetime(hold) {} }
     // Whoever held it before may have brought it further.
     var record = try current(record)
@@ -103,6 +104,30 @@ public struct Exporter: Sendable {
       throw .renderFailed(renderID: record.renderID, message: record.message)
     }
     return record
+  }
+
+  /// How long an export that another process works on is waited for before it's left to that one.
+  ///
+  /// A lock is also held by a child of a process that has ended its work, until that child runs its program.
+  static let patience = Duration.seconds(5)
+
+  /// Takes an export in hand.
+  private func hold(_ record: ExportRecord) async throws(ExportError) -> LedgerHold {
+    let tries = Int(Self.patience / FileLock.interval)
+    for _ in 0..<tries {
+      do throws(JournalError) {
+        return try journal.hold(renderID: record.renderID)
+      } catch .heldElsewhere {
+        do throws(CloudError) { try await client.pause(FileLock.interval) } catch {
+          throw .cloud(error)
+        }
+      } catch {
+        throw .journal(error)
+      }
+    }
+    return try inJournal { () throws(JournalError) in
+      try journal.hold(renderID: record.renderID)
+    }
   }
 
   /// Gives an export up, here and, where it has arrived, at the service.
@@ -225,23 +250,38 @@ public struct Exporter: Sendable {
 
   private func fetch(_ record: inout ExportRecord) async throws(ExportError) {
     do throws(ExportError) {
-      try await download(record, from: record.outputURL)
-    } catch .download(.wrongLength(let expected, let actual)) {
+      try await downloadAnywhere(record)
+    } catch {
       // What the service said of the file may be what is wrong: the next attempt asks it again.
+      guard error.isOfTheOutput else { throw error }
       record.phase = .submitted
       (record.outputURL, record.sizeBytes, record.durationSeconds) = (nil, nil, nil)
       try write(record)
-      throw .download(.wrongLength(expected: expected, actual: actual))
-    } catch {
-      // An output address may have expired; the service's download call makes another.
-      guard record.outputURL != nil, case .download(.refused(let status)) = error,
-        [401, 403, 404, 410].contains(status)
-      else { throw error }
-      try await download(record, from: nil)
+      throw error
     }
     record.phase = .finished
     record.creditsAfter = (try? await client.credits())?.available
     try write(record)
+  }
+
+  /// Downloads from the output address, and by the service's own download call if that address fails.
+  ///
+  /// An address may have expired, be blocked here, or never have been one.
+  private func downloadAnywhere(_ record: ExportRecord) async throws(ExportError) {
+    guard record.outputURL != nil else { return try await download(record, from: nil) }
+    do throws(ExportError) {
+      try await download(record, from: record.outputURL)
+    } catch {
+      // A file of another length than was told would have it by either way.
+      if case .download(.wrongLength) = error { throw error }
+      guard error.isOfTheOutput || error.isOfTheConnection else { throw error }
+      do throws(ExportError) {
+        try await download(record, from: nil)
+      } catch let second {
+        // Where neither works the address is the one that is published to be used.
+        throw second.isOfTheOutput || !error.isOfTheConnection ? second : error
+      }
+    }
   }
 
   private func download(
@@ -254,7 +294,7 @@ public struct Exporter: Sendable {
       throw .cloud(error)
     }
     request.onProgress = { [report] in report(.downloading($0)) }
-    let download = FileDownload(
+    var download = FileDownload(
       request, to: record.destination, expectedBytes: record.sizeBytes,
       pause: { [client] attempt async throws(TransportError) in
         // Not a published wait: 2, 4, 8 and 16 s between connections to wherever the file lies.
@@ -262,6 +302,9 @@ public struct Exporter: Sendable {
         do { try await client.clock.sleep(for: wait) } catch { throw .cancelled }
       },
       check: { [check] path in check(path, record) })
+    // Another download to this path is of another export: the journal gives each to one alone.
+    download.sharesResult = false
+    download.onWait = { [report] in report(.awaitingDownload(path: record.destination)) }
     do throws(DownloadError) {
       try await download.run(over: client.transport)
     } catch {
@@ -294,6 +337,33 @@ extension CloudError {
     case .transport(let error): !error.isBeforeSending
     case .refused(_, let code, _): code == 408 || code == 409 || (500...599).contains(code)
     case .unreadableAnswer: true
+    default: false
+    }
+  }
+}
+
+extension ExportError {
+  /// Whether a download failed for what its address is or brings, so that trying it again brings the same.
+  fileprivate var isOfTheOutput: Bool {
+    guard case .download(let error) = self else { return false }
+    return switch error {
+    case .refused(let status): status != 408 && status != 429 && status < 500
+    case .wrongLength, .tooLong, .rejected: true
+    case .transport(let error):
+      switch error {
+      case .invalidURL, .refusedRedirect, .tooManyRedirects, .untrusted: true
+      default: false
+      }
+    case .cannotWrite, .busy: false
+    }
+  }
+
+  /// Whether a download failed on the way to its address.
+  fileprivate var isOfTheConnection: Bool {
+    guard case .download(let error) = self else { return false }
+    return switch error {
+    case .refused: true
+    case .transport(let error): error.isPassing
     default: false
     }
   }

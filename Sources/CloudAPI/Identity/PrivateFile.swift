@@ -41,6 +41,21 @@ struct PrivateFile {
   /// How often another process may come between before it's given up.
   private static let mostAttempts = 100
 
+  /// How long another process that has locked the file is waited for, in seconds; writing it takes milliseconds.
+  private static let patienceSeconds = 10
+
+  /// Locks an open file, and waits while another process has it.
+  ///
+  /// - Returns: Whether it's locked.
+  private static func lock(_ descriptor: CInt) -> Bool {
+    let start = ContinuousClock.now
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard ContinuousClock.now - start < .seconds(patienceSeconds) else { return false }
+      usleep(10_000)
+    }
+    return true
+  }
+
   /// Replaces the content.
   ///
   /// The file has mode 0600 from its first moment, its folder 0700 if it's made. Of a process that's killed on the
@@ -52,9 +67,12 @@ struct PrivateFile {
       guard descriptor >= 0 else { throw failure }
       defer { close(descriptor) }
       // Whoever held it may have put it in place; then it's no longer what is to be written.
-      guard flock(descriptor, LOCK_EX) == 0, FileIdentity.isOpen(descriptor, at: staging) else {
-        continue
+      guard Self.lock(descriptor) else {
+        throw TokenStoreError(
+          path: path,
+          reason: "another process has kept it locked for \(Self.patienceSeconds) s")
       }
+      guard FileIdentity.isOpen(descriptor, at: staging) else { continue }
       let bytes = Array(text.utf8)
       guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, 0o600) == 0,
         write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
@@ -77,9 +95,8 @@ struct PrivateFile {
     let descriptor = open(staging, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
-    // Held by one that is still writing, it's no leftover.
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, FileIdentity.isOpen(descriptor, at: staging)
-    else { return }
+    // Held by one that is still writing, it's no leftover: then it's in place once the lock is had.
+    guard Self.lock(descriptor), FileIdentity.isOpen(descriptor, at: staging) else { return }
     guard let text = try PrivateFile(path: staging).read(), isWhole(text) else {
       unlink(staging)
       return
@@ -127,7 +144,7 @@ struct PrivateFile {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw TokenStoreError(path: folder, reason: error.localizedDescription)
+      throw TokenStoreError(path: folder, reason: "the folder cannot be made")
     }
   }
 

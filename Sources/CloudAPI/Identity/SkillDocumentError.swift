@@ -15,7 +15,7 @@ public enum SkillDocumentError: Error, Hashable, Sendable, CustomStringConvertib
     case .unfinishedFrontmatter:
       "the skill document's frontmatter has no closing line; end it with a line of three hyphens"
     case .invalidFrontmatter(let reason):
-      "the skill document's frontmatter is not YAML: \(reason)"
+      "the skill document's frontmatter is not YAML: \(reason); correct that line"
     case .unnamed:
       "the skill document names no skill; give its frontmatter a name and a version"
     }

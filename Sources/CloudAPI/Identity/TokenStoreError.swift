@@ -8,6 +8,9 @@ public struct TokenStoreError: Error, Hashable, Sendable, CustomStringConvertibl
   /// The system's reason.
   public let reason: String
 
-  /// The error in words.
-  public var description: String { "cannot use \(path): \(reason)" }
+  /// What happened, and what to do next.
+  public var description: String {
+    "cannot use \(path): \(reason); make it and its folder writable for you, or set NEMO_TOKEN and "
+      + "NEMO_CLIENT_ID"
+  }
 }

@@ -17,6 +17,12 @@ struct AgentAnswer: Sendable {
   /// The most events that are remembered so as to know them again.
   static let rememberedEvents = 10_000
 
+  /// Whether the service has begun to work: it has called a tool, or said something.
+  private(set) var hasBegun = false
+
+  /// Whether any event came that is one of the published ones.
+  private(set) var hasEvents = false
+
   private var whole = ""
   private var pieces = ""
   private var seen: Set<ServerSentEvent> = []
@@ -31,6 +37,8 @@ struct AgentAnswer: Sendable {
   /// Takes one meaning; true if it says anything.
   @discardableResult
   mutating func take(_ meaning: AgentEvent) -> Bool {
+    if meaning.isWork { hasBegun = true }
+    if meaning != .unrecognised { hasEvents = true }
     guard whole.utf8.count + pieces.utf8.count < Self.longestAnswer else { return false }
     switch meaning {
     case .text(let text):

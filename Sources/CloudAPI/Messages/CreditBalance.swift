@@ -18,8 +18,8 @@ public struct CreditBalance: Hashable, Sendable {
   }
 
   init?(payload: JSONNode) {
-    guard let available = payload["available"]?.number?.double else { return nil }
-    self.init(available: available, frozen: payload["frozen"]?.number?.double ?? 0)
+    guard let available = payload["available"]?.amount else { return nil }
+    self.init(available: available, frozen: payload["frozen"]?.amount ?? 0)
   }
 }
 

@@ -39,6 +39,9 @@ public struct MessageOutcome: Sendable {
 
 /// What is told while a message is under way.
 public enum MessageNotice: Hashable, Sendable {
+  /// The service has begun to work on the message, which may be charged from now on.
+  case begun
+
   /// A piece of the answer as it came, before translation.
   case piece(String)
 

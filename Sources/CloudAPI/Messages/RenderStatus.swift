@@ -61,10 +61,10 @@ public struct RenderStatus: Hashable, Sendable {
     self.init(
       id: payload["id"]?.text ?? payload["taskId"]?.text,
       phase: Phase(status),
-      progress: payload["progress"]?.number?.double,
+      progress: payload["progress"]?.amount,
       outputURL: output?["url"]?.text ?? payload["outputUrl"]?.text,
-      durationSeconds: output?["duration"]?.number?.double,
-      sizeBytes: output?["size"]?.number?.int64,
+      durationSeconds: output?["duration"]?.positiveAmount,
+      sizeBytes: output?["size"]?.positiveAmount.flatMap { Int64(exactly: $0) },
       message: payload["error"]?.text ?? payload["error"]?["message"]?.text
         ?? payload["message"]?.text)
   }

@@ -31,10 +31,10 @@ public struct UploadedFile: Hashable, Sendable {
     self.fileName = fileName
     fileType = node["file_type"]?.text
     url = node["cdn_url"]?.text
-    durationSeconds = node["duration"]?.number?.double
+    durationSeconds = node["duration"]?.positiveAmount
     width = node["width"]?.integer
     height = node["height"]?.integer
-    framesPerSecond = node["fps"]?.number?.double
+    framesPerSecond = node["fps"]?.positiveAmount
     hash = node["hash"]?.text
   }
 }

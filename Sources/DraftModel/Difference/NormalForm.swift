@@ -51,6 +51,8 @@ struct NormalForm {
     at path: JSONPointer, into fields: inout [JSONPointer: JSONValue]
   ) {
     for (name, node) in object.members {
+      // A mark of how the draft came to be is no part of what it shows.
+      if scope == .draft, name == MergeMark.member { continue }
       // Another spelling may be read here and stand beside a better one there, so that it is looked into.
       let isDecided = meanings[scope]?[name]?.isCanonical ?? true
       let twin = isDecided ? other?[name] : nil
@@ -106,6 +108,9 @@ struct NormalForm {
       let text = node.stringValue ?? ""
       if key.isColor, let color = Color(hex: text) { return .string(color.hex) }
       if key == .fontWeight, let weight = Self.weights[text] { return weight }
+      if key == .trackType, let number = TrackKind(word: text)?.wireValue {
+        return .number(JSONNumber(number))
+      }
       return .string(text)
     case .boolean, .null: return JSONValue(node)
     }

@@ -5,12 +5,14 @@ import JSONTree
 /// The list's own description is CMX's "3600 list format"; names and sources go into the comments that other
 /// programs read, `FROM CLIP NAME` and `SOURCE FILE`.
 public enum EditDecisionList {
-  /// The list of a draft's first visible video track and of its audio tracks, non-drop at the draft's rate.
+  /// The list of a draft's first visible video track and of its audio tracks, at the draft's rate.
+  ///
+  /// A list does not name its rate. Its `FCM` line says whether timecode drops frame numbers, which is done at 29.97 and 59.94
+  /// (SMPTE ST 12-1); at other rates it counts each frame.
   ///
   /// - Throws: ``InterchangeError`` where the draft has neither.
   public static func text(of draft: Draft) throws(InterchangeError) -> Converted<String> {
-    let timeline = draft.resolved().timeline
-    var writer = EDLWriter(timeline: timeline)
+    var writer = EDLWriter(draft)
     writer.write()
     guard writer.hasEvents else {
       throw InterchangeError(.nothingToWrite("video or sound with a source"))
@@ -20,24 +22,27 @@ public enum EditDecisionList {
 }
 
 private struct EDLWriter {
+  private let draft: Draft
   let timeline: Timeline
   private(set) var text = ""
   private(set) var notes: [ConversionNote] = []
   private var number = 0
-  /// Timecode counts whole frames a second: 29.97 counts to 30.
-  private let nominalRate: Int64
+  private let timecode: Timecode
+  /// How many times of the draft lie between two frames.
+  private var roundedTimes = 0
 
   var hasEvents: Bool { number > 0 }
 
-  init(timeline: Timeline) {
-    self.timeline = timeline
-    let ratio = timeline.frameRate.ratio
-    nominalRate = max(1, ratio.numerator.scaled(by: 1, over: ratio.denominator))
+  init(_ draft: Draft) {
+    self.draft = draft
+    timeline = draft.resolved().timeline
+    timecode = Timecode(timeline.frameRate)
   }
 
   mutating func write() {
-    let title = timeline.title.map { String($0.map { $0.isNewline ? " " : $0 }) } ?? "Untitled"
-    text = "TITLE: \(title)\nFCM: NON-DROP FRAME\n\n"
+    text = "TITLE: \(Self.onOneLine(timeline.title ?? "Untitled"))\n"
+    text += "FCM: \(timecode.dropsNumbers ? "" : "NON-")DROP FRAME\n\n"
+    noteDraft()
     var isFirst = true
     var sounds = 0
     for track in timeline.tracks where !track.segments.isEmpty {
@@ -55,9 +60,47 @@ private struct EDLWriter {
             place, "the list carries one video and four audio tracks; this is left out"))
       }
     }
+    if roundedTimes > 0 {
+      let times = roundedTimes == 1 ? "1 time lies" : "\(roundedTimes) times lie"
+      notes.append(
+        ConversionNote(
+          "draft", "\(times) between two frames at \(timeline.frameRate) a second and is rounded"))
+    }
+  }
+
+  /// Notes what the list cannot carry of the draft as a whole.
+  private mutating func noteDraft() {
+    let metadata = draft.keys.field(.draftMetadata, in: draft.node)?.node
+    note(metadata, of: draft.node, but: [.title, .frameRate])
+    if draft.keys.field(.draftDuration, in: draft.node) != nil,
+      timeline.duration != timeline.contentEnd
+    {
+      notes.append(
+        ConversionNote(
+          "draft",
+          "the draft lasts \(timeline.duration)s; the list ends with its last event, at \(timeline.contentEnd)s"
+        ))
+    }
+    if timecode.nominalRate > 100 {
+      notes.append(
+        ConversionNote(
+          "draft", "timecode has two digits for frames, and the draft \(timecode.nominalRate) a second"
+        ))
+    }
+  }
+
+  /// Notes the members of an object's metadata that the list does not carry.
+  private mutating func note(_ metadata: JSONNode?, of node: JSONNode, but carried: [DraftKey]) {
+    let names = carried.flatMap { draft.keys.spellings(of: $0).map(\.name) }
+    let left = metadata?.members.map(\.key).filter { !names.contains($0) } ?? []
+    guard !left.isEmpty else { return }
+    notes.append(
+      ConversionNote(node.pointer.description, "the list cannot carry \(left.joined(separator: ", "))"))
   }
 
   private mutating func write(_ track: Timeline.Track, channel: String) {
+    let raw = draft.tracks[track.index]
+    note(raw.metadata, of: raw.node, but: [])
     let ordered = track.segments.filter { !$0.span.isEmpty }
       .enumerated().sorted {
         ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
@@ -81,7 +124,16 @@ private struct EDLWriter {
     let rate = timeline.frameRate
     var start = rate.frame(nearest: segment.span.start).rawValue
     var end = rate.frame(nearest: segment.span.end).rawValue
-    if let next { end = min(end, rate.frame(nearest: next.span.start).rawValue) }
+    roundedTimes += [segment.span.start, segment.span.end, use.inPoint].count {
+      rate.time(of: rate.frame(nearest: $0)) != $0
+    }
+    if let next, next.span.start < segment.span.end {
+      end = min(end, rate.frame(nearest: next.span.start).rawValue)
+      notes.append(
+        ConversionNote(
+          segment.pointer.description,
+          "the next segment begins before this ends; the event ends where it begins"))
+    }
     var sourceStart = frames(use.inPoint)
     let dissolve = dissolve(into: segment, after: previous, sourceStart: sourceStart, use)
     start -= dissolve.map { $0 / 2 } ?? 0
@@ -96,26 +148,26 @@ private struct EDLWriter {
     number += 1
     let sourceEnd = sourceStart + (end - start).scaled(by: use.speed)
     let event = "\(padded(number, 3))  \(reel(use))  \(channel.padded(to: 4))"
-    let record = "\(timecode(start)) \(timecode(end))"
+    let record = "\(timecode.text(start)) \(timecode.text(end))"
     if let dissolve, let previous, case .media(let from) = previous.content {
       let out =
         frames(from.inPoint)
         + (start - rate.frame(nearest: previous.span.start).rawValue).scaled(by: from.speed)
       text +=
         "\(padded(number, 3))  \(reel(from))  \(channel.padded(to: 4))  C        "
-        + "\(timecode(out)) \(timecode(out)) \(timecode(start)) \(timecode(start))\n"
+        + "\(timecode.text(out)) \(timecode.text(out)) \(timecode.text(start)) \(timecode.text(start))\n"
       text +=
-        "\(event)  D    \(padded(Int(dissolve), 3)) \(timecode(sourceStart)) "
-        + "\(timecode(sourceEnd)) \(record)\n"
+        "\(event)  D    \(padded(Int(dissolve), 3)) \(timecode.text(sourceStart)) "
+        + "\(timecode.text(sourceEnd)) \(record)\n"
       text += "* FROM CLIP NAME: \(label(previous))\n* TO CLIP NAME: \(label(segment))\n"
     } else {
-      text += "\(event)  C        \(timecode(sourceStart)) \(timecode(sourceEnd)) \(record)\n"
+      text += "\(event)  C        \(timecode.text(sourceStart)) \(timecode.text(sourceEnd)) \(record)\n"
       text += "* FROM CLIP NAME: \(label(segment))\n"
     }
     if use.speed != .one {
-      text += "M2   \(reel(use))  \(playback(use.speed))  \(timecode(sourceStart))\n"
+      text += "M2   \(reel(use))  \(playback(use.speed))  \(timecode.text(sourceStart))\n"
     }
-    text += "* SOURCE FILE: \(use.source)\n"
+    text += "* SOURCE FILE: \(Self.onOneLine(use.source))\n"
     noteLosses(of: segment)
   }
 
@@ -148,9 +200,10 @@ private struct EDLWriter {
     }
     if segment.picture != Timeline.Placement() || segment.sound != Timeline.Sound()
       || !segment.keyframes.isEmpty || segment.kenBurns != nil || !segment.effects.isEmpty
+      || segment.mediaUse?.loops == true
     {
       notes.append(
-        ConversionNote(place, "placement, gain, fades, motion and effects are not carried"))
+        ConversionNote(place, "placement, gain, fades, motion, loops and effects are not carried"))
     }
   }
 
@@ -158,16 +211,9 @@ private struct EDLWriter {
     timeline.frameRate.frame(nearest: time).rawValue
   }
 
-  private func timecode(_ frame: Int64) -> String {
-    let frame = max(0, frame)
-    let seconds = frame / nominalRate
-    return [seconds / 3600, seconds / 60 % 60, seconds % 60, frame % nominalRate]
-      .map { padded(Int($0), 2) }.joined(separator: ":")
-  }
-
   /// The source's frames a second, to one decimal.
   private func playback(_ speed: Ratio) -> String {
-    let tenths = Int((speed.doubleValue * Double(nominalRate) * 10).rounded())
+    let tenths = Int((speed.doubleValue * Double(timecode.nominalRate) * 10).rounded())
     return "\(padded(tenths / 10, 3)).\(tenths % 10)"
   }
 
@@ -180,7 +226,19 @@ private struct EDLWriter {
   }
 
   private func label(_ segment: Timeline.Segment) -> String {
-    String((segment.label ?? "").map { $0.isNewline ? " " : $0 })
+    Self.onOneLine(segment.label ?? "")
+  }
+
+  /// The text with blanks for what could begin a line of its own.
+  private static func onOneLine(_ text: String) -> String {
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: line.append(" ")
+      default: line.append(scalar)
+      }
+    }
+    return String(line)
   }
 
   private func padded(_ number: Int, _ width: Int) -> String {

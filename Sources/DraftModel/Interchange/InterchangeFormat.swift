@@ -39,7 +39,7 @@ public enum InterchangeFormat: String, Hashable, Sendable, CaseIterable {
       } catch {
         throw DraftError(.notJSON(error), location: error.location)
       }
-      let converted = try OpenTimelineIO.draft(from: document)
+      let converted = try OpenTimelineIO.draft(from: document, keys: keys)
       return try Self.draft(converted.value, keys, converted.notes)
     case .subRip, .webVTT:
       let cues = try (self == .subRip ? SubtitleFormat.subRip : .webVTT).cues(in: bytes)
@@ -67,9 +67,7 @@ public enum InterchangeFormat: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .draft: return Converted(value: draft.bytes, notes: [])
     case .openTimelineIO:
-      let converted = OpenTimelineIO.document(of: draft)
-      return Converted(
-        value: converted.value.serialized(indent: 4) + [UInt8(ascii: "\n")], notes: converted.notes)
+      return OpenTimelineIO.bytes(of: draft)
     case .subRip, .webVTT:
       let cues = try draft.subtitles(track: track)
       let format = self == .subRip ? SubtitleFormat.subRip : .webVTT

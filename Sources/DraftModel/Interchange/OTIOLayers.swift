@@ -1,96 +1,120 @@
 import JSONTree
 
-/// A clip laid on the axis of what holds it; times in seconds, as the format's rates may all differ.
-struct OTIOPlacedClip {
-  var clip: JSONNode
-  var start: Double
-  var length: Double
-  /// Time cut off its head by what it is nested in.
-  var headCut = 0.0
-  /// The transition that leads into it.
-  var transition: JSONNode?
-  /// Fades at its ends, where a transition has no clip on its other side.
-  var fadeIn = 0.0
-  var fadeOut = 0.0
-
-  var end: Double { start + length }
-}
-
 /// Lays out what a composition holds, nested compositions included, as layers of clips without overlap.
 struct OTIOLayers {
-  /// Layers, lowest first, each in order of time.
-  private(set) var layers: [[OTIOPlacedClip]] = []
+  /// Clips that one track of a draft can hold, in order of time.
+  struct Layer {
+    var isAudio: Bool
+    var clips: [OTIOPlacedClip] = []
+  }
+
+  /// Lowest first.
+  private(set) var layers: [Layer] = []
   /// How long the composition lasts, in seconds.
   private(set) var length = 0.0
+  /// What was left out, as it is nested too deep.
+  private(set) var tooDeep: [JSONNode] = []
 
   /// Deeper nesting than any editor makes; what is deeper is left out.
   private static let mostDepth = 32
+  /// Times that differ by less are one; rates of other programs have periods that no float holds.
+  private static let tolerance = 0.000_5
 
-  init(of item: JSONNode, depth: Int = 0) {
-    guard depth < Self.mostDepth else { return }
+  /// Lays out an item of a timeline's stack, or that stack.
+  ///
+  /// - Parameter isAudio: Whether the item is sound, unless it says so itself.
+  init(of item: JSONNode, isAudio: Bool = false, depth: Int = 0) {
+    guard depth < Self.mostDepth else {
+      tooDeep = [item]
+      return
+    }
     switch OTIO.schemaName(of: item) {
     case "Clip":
       length = Self.clipLength(item)
-      layers = length > 0 ? [[OTIOPlacedClip(clip: item, start: 0, length: length)]] : []
-    case "Gap": length = item[OTIO.sourceRange].map { Self.seconds($0["duration"]) } ?? 0
-    case "Track", "Sequence": layTrack(item, depth: depth)
+      let clip = OTIOPlacedClip(clip: item, start: 0, length: length)
+      layers = length > 0 ? [Layer(isAudio: isAudio, clips: [clip])] : []
+    case "Gap": length = OTIO.seconds(OTIO.object(OTIO.sourceRange, in: item)?["duration"])
+    case "Track", "Sequence":
+      layTrack(item, isAudio: item[OTIO.kind]?.stringValue.map { $0 == "Audio" } ?? isAudio, depth)
     case "Stack":
       for child in item.list(OTIO.children) {
-        let inner = OTIOLayers(of: child, depth: depth + 1)
+        let inner = OTIOLayers(of: child, isAudio: isAudio, depth: depth + 1)
         layers += inner.layers
+        tooDeep += inner.tooDeep
         length = max(length, inner.length)
       }
-      trim(to: item[OTIO.sourceRange])
+      trim(to: OTIO.object(OTIO.sourceRange, in: item))
     default: break
     }
+    // A track of the timeline itself is hidden as a track.
+    if depth > 0, item[OTIO.enabled]?.booleanValue == false { change { $0.isDisabled = true } }
   }
 
-  private mutating func layTrack(_ track: JSONNode, depth: Int) {
+  private mutating func layTrack(_ track: JSONNode, isAudio: Bool, _ depth: Int) {
     var pending: JSONNode?
     for child in track.list(OTIO.children) {
       if OTIO.schemaName(of: child) == "Transition" {
         pending = child
         continue
       }
-      let inner = OTIOLayers(of: child, depth: depth + 1)
+      let inner = OTIOLayers(of: child, isAudio: isAudio, depth: depth + 1)
+      tooDeep += inner.tooDeep
       let isClip = OTIO.schemaName(of: child) == "Clip" && !inner.layers.isEmpty
-      let follows = layers.first?.last.map { abs($0.end - length) < 0.000_5 } ?? false
-      for (level, clips) in inner.layers.enumerated() {
-        if level == layers.count { layers.append([]) }
-        for clip in clips {
-          var moved = clip
-          moved.start += length
-          if let pending, isClip {
-            if follows {
-              moved.transition = pending
-            } else {
-              moved.fadeIn = Self.seconds(pending["out_offset"])
-            }
-          }
-          layers[level].append(moved)
+      let base = layers.firstIndex { $0.isAudio == isAudio }
+      let follows = base.flatMap { layers[$0].clips.last }
+        .map { abs($0.end - length) < Self.tolerance } ?? false
+      place(inner.layers, at: length) { clip in
+        guard let pending, isClip else { return }
+        if follows {
+          clip.transition = pending
+        } else {
+          clip.fadeIn = OTIO.seconds(pending["out_offset"])
         }
       }
-      if let pending, !isClip { fadeOutLast(over: pending) }
+      if let pending, !isClip { fadeOutLast(over: pending, isAudio: isAudio) }
       pending = nil
       length += inner.length
     }
-    if let pending { fadeOutLast(over: pending) }
-    trim(to: track[OTIO.sourceRange])
+    if let pending { fadeOutLast(over: pending, isAudio: isAudio) }
+    trim(to: OTIO.object(OTIO.sourceRange, in: track))
   }
 
-  private mutating func fadeOutLast(over transition: JSONNode) {
-    guard let layer = layers.first, let last = layer.last, abs(last.end - length) < 0.000_5 else {
-      return
+  /// Puts the layers of a child on this track's own, picture on picture and sound on sound.
+  private mutating func place(
+    _ inner: [Layer], at start: Double, _ settle: (inout OTIOPlacedClip) -> Void
+  ) {
+    for isAudio in [false, true] {
+      var places = layers.indices.filter { layers[$0].isAudio == isAudio }
+      for (level, layer) in inner.filter({ $0.isAudio == isAudio }).enumerated() {
+        if level == places.count {
+          places.append(layers.count)
+          layers.append(Layer(isAudio: isAudio))
+        }
+        for clip in layer.clips {
+          var moved = clip
+          moved.start += start
+          settle(&moved)
+          layers[places[level]].clips.append(moved)
+        }
+      }
     }
-    layers[0][layer.count - 1].fadeOut = Self.seconds(transition["in_offset"])
   }
 
-  private mutating func trim(to range: JSONNode?) {
-    guard let range, range.kind == .object else { return }
-    let start = Self.seconds(range["start_time"])
-    let kept = max(0, Self.seconds(range["duration"]))
-    layers = layers.map { layer in
-      layer.compactMap { clip in
+  private mutating func fadeOutLast(over transition: JSONNode, isAudio: Bool) {
+    guard let layer = layers.firstIndex(where: { $0.isAudio == isAudio }),
+      let last = layers[layer].clips.indices.last,
+      abs(layers[layer].clips[last].end - length) < Self.tolerance
+    else { return }
+    layers[layer].clips[last].fadeOut = OTIO.seconds(transition["in_offset"])
+  }
+
+  /// Keeps what lies in a range and counts it from the range's start.
+  mutating func trim(to range: JSONNode?) {
+    guard let range else { return }
+    let start = OTIO.seconds(range["start_time"])
+    let kept = max(0, OTIO.seconds(range["duration"]))
+    for index in layers.indices {
+      layers[index].clips = layers[index].clips.compactMap { clip in
         let begin = max(clip.start, start)
         let end = min(clip.end, start + kept)
         guard end > begin else { return nil }
@@ -98,33 +122,32 @@ struct OTIOLayers {
         trimmed.headCut += begin - clip.start
         trimmed.start = begin - start
         trimmed.length = end - begin
-        if begin > clip.start { trimmed.transition = nil }
+        if begin > clip.start {
+          trimmed.transition = nil
+          trimmed.fadeIn = 0
+        } else if let transition = clip.transition, begin - start < Self.tolerance {
+          // What it led from is cut off.
+          trimmed.transition = nil
+          trimmed.fadeIn = OTIO.seconds(transition["out_offset"])
+        }
+        if end < clip.end { trimmed.fadeOut = 0 }
         return trimmed
       }
     }
     length = kept
   }
 
+  private mutating func change(_ edit: (inout OTIOPlacedClip) -> Void) {
+    for layer in layers.indices {
+      for clip in layers[layer].clips.indices { edit(&layers[layer].clips[clip]) }
+    }
+  }
+
   /// The trimmed length, else that of the media.
   private static func clipLength(_ clip: JSONNode) -> Double {
-    let range = clip[OTIO.sourceRange].flatMap { $0.kind == .object ? $0 : nil }
-    return seconds((range ?? mediaReference(of: clip)?["available_range"])?["duration"])
-  }
-
-  /// The media reference in use, of a clip of either version.
-  static func mediaReference(of clip: JSONNode) -> JSONNode? {
-    if let references = clip["media_references"] {
-      return references[clip["active_media_reference_key"]?.stringValue ?? OTIO.defaultMedia]
-    }
-    return clip["media_reference"]
-  }
-
-  /// A RationalTime in seconds; 0 for what is none, and within what a draft can say.
-  static func seconds(_ time: JSONNode?) -> Double {
-    guard let value = time?["value"]?.number?.double, let rate = time?["rate"]?.number?.double,
-      rate > 0, (value / rate).isFinite
-    else { return 0 }
-    let limit = Double(Milliseconds.limit.rawValue) / 4000
-    return min(max(value / rate, -limit), limit)
+    let range =
+      OTIO.object(OTIO.sourceRange, in: clip)
+      ?? OTIO.object("available_range", in: OTIO.mediaReference(of: clip))
+    return OTIO.seconds(range?["duration"])
   }
 }

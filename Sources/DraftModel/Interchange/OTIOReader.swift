@@ -2,34 +2,36 @@ import JSONTree
 
 /// Reads an OpenTimelineIO timeline as a draft.
 struct OTIOReader {
+  let keys: KeyTable
   private(set) var notes: [ConversionNote] = []
-  private let keys = KeyTable.standard
-  private var isOurs = false
+  /// Ids that the draft had more than once when it was written.
+  private var repeatedIDs: Set<String> = []
+  private var usedIDs: Set<String> = []
+
+  init(keys: KeyTable) { self.keys = keys }
 
   mutating func draft(from root: JSONNode) throws(InterchangeError) -> JSONValue {
     let timeline = try timeline(in: root)
-    let stack = timeline["tracks"] ?? timeline
-    isOurs = OTIO.kept(in: timeline)?[KeptMember.draft] != nil
-    var tracks: [(index: Int, value: JSONValue)] = []
-    let children =
-      OTIO.schemaName(of: stack) == "Stack"
-      ? Array(stack.list(OTIO.children)) : [stack]
-    for child in children { read(child, into: &tracks) }
-    for kept in (OTIO.kept(in: timeline) ?? timeline).list(KeptMember.tracks) {
-      if let value = kept[KeptMember.track]?.value {
-        tracks.append((Self.index(kept) ?? tracks.count, value))
-      }
+    let stack = OTIO.object("tracks", in: timeline) ?? timeline
+    let kept = OTIO.kept(in: timeline)
+    let isOurs = kept?[KeptMember.draft]?.kind == .object
+    repeatedIDs = Set((kept?.list(KeptMember.repeatedIDs) ?? []).compactMap(\.stringValue))
+    var tracks: [OTIOTrack] = []
+    let isStack = OTIO.schemaName(of: stack) == "Stack"
+    for child in isStack ? stack.list(OTIO.children) : [stack] {
+      tracks += self.tracks(of: child, in: isStack ? stack : nil)
     }
-    if isOurs {
-      tracks = tracks.enumerated().sorted {
-        ($0.element.index, $0.offset) < ($1.element.index, $1.offset)
-      }.map(\.element)
-    }
-    guard isOurs || tracks.contains(where: { $0.value[DraftKey.segments.canonical]?[0] != nil })
-    else {
+    for left in kept?.list(KeptMember.tracks) ?? [] { insert(left, into: &tracks) }
+    guard isOurs || tracks.contains(where: { !$0.entries.isEmpty }) else {
       throw InterchangeError(.nothingToConvert("clip"))
     }
-    return assemble(timeline, tracks.map(\.value))
+    notes += OTIOLosses(of: timeline, stack: stack).notes
+    if !isOurs { mutePictures(&tracks, in: timeline) }
+    for index in tracks.indices { settleIdentifiers(of: &tracks[index]) }
+    var assembly = OTIOAssembly(keys: keys, tracks: tracks)
+    let value = isOurs ? assembly.ownDraft(timeline) : assembly.foreignDraft(timeline, stack)
+    notes += assembly.notes
+    return value
   }
 
   private mutating func timeline(in root: JSONNode) throws(InterchangeError) -> JSONNode {
@@ -51,91 +53,108 @@ struct OTIOReader {
     }
   }
 
-  private mutating func read(_ item: JSONNode, into tracks: inout [(index: Int, value: JSONValue)])
-  {
+  // MARK: Tracks
+
+  /// The tracks that an item of the stack comes to: one, and further ones for what is nested in it.
+  private mutating func tracks(of item: JSONNode, in stack: JSONNode?) -> [OTIOTrack] {
     let kind = item[OTIO.kind]?.stringValue ?? "Video"
     guard kind == "Video" || kind == "Audio" else {
       note(item, "a track of kind \"\(kind.prefix(40))\" has no counterpart and is left out")
-      return
+      return []
     }
-    if let kept = OTIO.kept(in: item), kept[KeptMember.track] != nil, isOurs {
-      tracks.append((Self.index(kept) ?? tracks.count, ownTrack(item, kept)))
-      return
+    var layout = OTIOLayers(of: item)
+    layout.trim(to: OTIO.object(OTIO.sourceRange, in: stack))
+    for node in layout.tooDeep { note(node, "what is nested deeper than 32 levels is left out") }
+    let isAudio = kind == "Audio"
+    var layers = layout.layers
+    if !layers.contains(where: { $0.isAudio == isAudio }) {
+      layers.insert(OTIOLayers.Layer(isAudio: isAudio), at: 0)
     }
-    let layout = OTIOLayers(of: item)
-    for (level, layer) in layout.layers.enumerated() {
-      var builder = OTIOTrackBuilder(isAudio: kind == "Audio", keys: keys)
-      for clip in layer { builder.add(clip) }
-      notes += builder.notes
-      let name = item[OTIO.name]?.stringValue ?? ""
-      let suffix = level == 0 || name.isEmpty ? name : "\(name) \(level + 1)"
-      for value in builder.tracks(
-        named: suffix, isHidden: item[OTIO.enabled]?.booleanValue == false)
-      {
-        tracks.append((tracks.count, value))
+    let base = layers.firstIndex { $0.isAudio == isAudio }
+    let origin = OTIOTrack.Origin(item)
+    return layers.enumerated().flatMap { level, layer in
+      let entries = self.entries(of: layer)
+      return OTIOTrack.tracks(
+        of: entries, isAudio: layer.isAudio, from: origin, isBase: level == base, level: level,
+        keys: keys)
+    }
+  }
+
+  private mutating func entries(of layer: OTIOLayers.Layer) -> [OTIOEntry] {
+    let clips = layer.clips.filter { !$0.span.isEmpty }
+    let resolved = resolvedSegments(of: clips)
+    return zip(clips, resolved).map { placed, segment in
+      if let segment, let kept = OTIO.kept(in: placed.clip) {
+        var own = OTIOOwnClip(placed, kept, segment, keys: keys)
+        own.update()
+        notes += own.notes
+        return own.entry
       }
+      return OTIOForeignClip.entry(of: placed, notes: &notes)
     }
-    if let markers = item[OTIO.markers], markers.count > 0 { note(markers, "markers are left out") }
   }
 
-  /// A track that we wrote, with what has been changed in it since.
-  private mutating func ownTrack(_ item: JSONNode, _ kept: JSONNode) -> JSONValue {
-    var entries: [OTIOTrackBuilder.Entry] = []
-    let isAudio = item[OTIO.kind]?.stringValue == "Audio"
-    for layer in OTIOLayers(of: item).layers {
-      var builder = OTIOTrackBuilder(isAudio: isAudio, keys: keys)
-      for clip in layer { builder.add(clip) }
-      notes += builder.notes
-      entries += builder.entries
+  /// What each clip's kept segment means; `nil` for a clip that keeps none.
+  private func resolvedSegments(of clips: [OTIOPlacedClip]) -> [Timeline.Segment?] {
+    let kept = clips.map { clip -> JSONValue? in
+      let segment = OTIO.kept(in: clip.clip)?[KeptMember.segment]
+      return segment?.kind == .object ? segment?.value : nil
     }
-    for left in kept.list(KeptMember.segments) {
-      if let entry = OTIOTrackBuilder.Entry(kept: left) { entries.append(entry) }
+    guard kept.contains(where: { $0 != nil }) else { return kept.map { _ in nil } }
+    // Text and media are read by different rules, so each has a track of its own.
+    let type = DraftKey.trackType.canonical
+    let (array, texts) = (DraftKey.segments.canonical, clips.map(Self.wasText))
+    let track = { (number: Int64, isText: Bool) -> JSONValue in
+      let segments = zip(kept, texts).map { $1 == isText ? $0 ?? [:] : [:] }
+      return .object([
+        JSONMember(type, .number(JSONNumber(number))), JSONMember(array, .array(segments)),
+      ])
     }
-    let track = kept[KeptMember.track]?.value ?? [:]
-    return track.setting(
-      .segments, to: .array(OTIOTrackBuilder.values(of: entries, keys: keys)), keys: keys)
+    let draft: JSONValue = .object([
+      JSONMember(DraftKey.tracks.canonical, [track(0, false), track(7, true)])
+    ])
+    guard let document = try? JSONDocument(parsing: draft.serialized()),
+      let read = try? Draft(document, keys: keys)
+    else { return kept.map { _ in nil } }
+    let tracks = read.resolved().timeline.tracks
+    return kept.indices.map { index in
+      kept[index].map { _ in tracks[texts[index] ? 1 : 0].segments[index] }
+    }
   }
 
-  private mutating func assemble(_ timeline: JSONNode, _ tracks: [JSONValue]) -> JSONValue {
-    if isOurs, let kept = OTIO.kept(in: timeline)?[KeptMember.draft]?.value {
-      return kept.setting(.tracks, to: .array(tracks), keys: keys)
-    }
-    var metadata: [JSONMember] = []
-    if let name = timeline[OTIO.name]?.stringValue, !name.isEmpty {
-      metadata.append(JSONMember(DraftKey.title.canonical, .string(name)))
-    }
-    if let kept = timeline[OTIO.metadata], kept.count > 0 {
-      metadata.append(JSONMember(OTIOTrackBuilder.foreign, kept.value))
-      note(kept, "the timeline's metadata is kept under \"\(OTIOTrackBuilder.foreign)\"")
-    }
-    if let start = timeline["global_start_time"], !start.isNull {
-      note(start, "the timeline's start time is left out; drafts start at 0")
-    }
-    var members: [JSONMember] = []
-    if !metadata.isEmpty {
-      members.append(JSONMember(DraftKey.draftMetadata.canonical, .object(metadata)))
-    }
-    members.append(
-      JSONMember(DraftKey.tracks.canonical, .array(mutingPictures(of: tracks, in: timeline))))
-    return .object(members)
+  /// Whether a clip was written of a segment of a text track.
+  static func wasText(_ placed: OTIOPlacedClip) -> Bool {
+    OTIO.kept(in: placed.clip)?[KeptMember.kind]?.stringValue == "text"
+  }
+
+  /// Puts a track that has no counterpart behind the one it came after.
+  private func insert(_ kept: JSONNode, into tracks: inout [OTIOTrack]) {
+    guard let value = kept[KeptMember.track]?.value else { return }
+    let index = kept[KeptMember.index]?.number?.int64.flatMap(Int.init(exactly:)) ?? tracks.count
+    let place = tracks.lastIndex { $0.index.map { $0 < index } ?? false }
+    // Further tracks of a nested composition go with the one that they came of.
+    var next = place.map { $0 + 1 } ?? 0
+    while next < tracks.count, place != nil, tracks[next].index == nil { next += 1 }
+    tracks.insert(OTIOTrack(kept: value, index: index), at: next)
   }
 
   /// OpenTimelineIO keeps sound on tracks of its own; a clip's own sound would be heard twice.
-  private mutating func mutingPictures(of tracks: [JSONValue], in timeline: JSONNode) -> [JSONValue]
-  {
-    let type = DraftKey.trackType.canonical
-    guard tracks.contains(where: { $0[type] == 1 }) else { return tracks }
+  private mutating func mutePictures(_ tracks: inout [OTIOTrack], in timeline: JSONNode) {
+    guard tracks.contains(where: { $0.kind == .audio && !$0.entries.isEmpty }) else { return }
+    let places = tracks.indices.filter { tracks[$0].kind == .video && !tracks[$0].isOurs }
+    guard !places.isEmpty else { return }
     note(timeline, "video tracks are muted, as the sound is on audio tracks")
-    return tracks.map { track in
-      guard track[type] == 0 else { return track }
-      let metadata = track[DraftKey.trackMetadata.canonical] ?? .object([])
-      return track.setting(
-        .trackMetadata, to: metadata.setting(.trackMuted, to: true, keys: keys), keys: keys)
-    }
+    for place in places { tracks[place].mute(keys) }
   }
 
-  private static func index(_ kept: JSONNode) -> Int? {
-    kept[KeptMember.index]?.number?.int64.flatMap(Int.init(exactly:))
+  /// An id names one segment: a clip that was split or copied elsewhere leaves it to the first.
+  private mutating func settleIdentifiers(of track: inout OTIOTrack) {
+    for place in track.entries.indices {
+      guard let (name, id) = track.entries[place].identifier(keys), !repeatedIDs.contains(id),
+        !usedIDs.insert(id).inserted
+      else { continue }
+      track.entries[place].value = track.entries[place].value.setting(member: name, to: nil)
+    }
   }
 
   private mutating func note(_ node: JSONNode, _ message: String) {

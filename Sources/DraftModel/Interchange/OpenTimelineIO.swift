@@ -2,8 +2,9 @@ public import JSONTree
 
 /// OpenTimelineIO files, `.otio` (https://opentimelineio.readthedocs.io, file format and schema pages).
 ///
-/// What the format has no place for stands under `metadata.roughcut`, so that a draft that was written and is
-/// read again is the draft it was; what another program changed meanwhile wins.
+/// What the format has no place for is kept under `metadata.roughcut`, so that a draft that was written and is
+/// read again is the draft it was. What is kept is never trusted over the file's own objects: each clip, track and
+/// transition is compared with what would be written for what it keeps, and what differs is an edit.
 public enum OpenTimelineIO {
   /// The file of a draft, and what it carries only under `metadata.roughcut`.
   public static func document(of draft: Draft) -> Converted<JSONValue> {
@@ -14,68 +15,28 @@ public enum OpenTimelineIO {
 
   /// The draft of a file, and what of the file it cannot show.
   ///
+  /// - Parameter keys: The spellings in force when the file was written, if it was made of a draft.
   /// - Throws: ``InterchangeError`` where the document is no OpenTimelineIO timeline, or holds no clip.
   public static func draft(
-    from document: JSONDocument
+    from document: JSONDocument, keys: KeyTable = .standard
   ) throws(InterchangeError) -> Converted<JSONValue> {
-    var reader = OTIOReader()
+    var reader = OTIOReader(keys: keys)
     let value = try reader.draft(from: document.root)
     return Converted(value: value, notes: reader.notes)
   }
-}
 
-/// The names of OpenTimelineIO's schemas and members.
-enum OTIO {
-  static let schema = "OTIO_SCHEMA"
-  static let ours = "roughcut"
-  static let children = "children"
-  static let metadata = "metadata"
-  static let name = "name"
-  static let sourceRange = "source_range"
-  static let effects = "effects"
-  static let markers = "markers"
-  static let enabled = "enabled"
-  static let kind = "kind"
-  static let defaultMedia = "DEFAULT_MEDIA"
-  /// Our own times are whole milliseconds, and so are those we write.
-  static let rate: Int64 = 1000
-
-  static func time(_ time: Milliseconds) -> JSONValue {
-    [
-      "OTIO_SCHEMA": "RationalTime.1", "rate": .number(JSONNumber(rate)),
-      "value": .milliseconds(time),
-    ]
+  /// The bytes of a file.
+  ///
+  /// A long draft's is written without white space and without members that hold what readers assume anyway, as it
+  /// would otherwise be many times as long as the draft.
+  static func bytes(of draft: Draft) -> Converted<[UInt8]> {
+    var writer = OTIOWriter(draft: draft, isTerse: draft.bytes.count > longDraft)
+    let value = writer.timeline()
+    return Converted(
+      value: value.serialized(indent: writer.isTerse ? nil : 4) + [UInt8(ascii: "\n")],
+      notes: writer.notes)
   }
 
-  static func range(_ start: Milliseconds, _ length: Milliseconds) -> JSONValue {
-    ["OTIO_SCHEMA": "TimeRange.1", "duration": time(length), "start_time": time(start)]
-  }
-
-  /// A schema's name without its version: `Clip` of `Clip.2`.
-  static func schemaName(of node: JSONNode) -> Substring {
-    (node[schema]?.stringValue ?? "").split(separator: ".").first.map { Substring(String($0)) }
-      ?? ""
-  }
-
-  /// What we keep of a draft in an object's metadata.
-  static func kept(in node: JSONNode) -> JSONNode? { node[metadata]?[ours] }
-}
-
-extension JSONNode {
-  /// The elements of a member; none where it is absent or no array.
-  func list(_ name: String) -> [JSONNode] { self[name].map { Array($0.elements) } ?? [] }
-}
-
-/// The members under `metadata.roughcut`.
-enum KeptMember {
-  static let draft = "draft"
-  static let tracks = "tracks"
-  static let track = "track"
-  static let segments = "segments"
-  static let segment = "segment"
-  static let index = "index"
-  static let start = "start"
-  static let duration = "duration"
-  static let inPoint = "in"
-  static let transition = "transition"
+  /// From this many bytes on nobody reads the file.
+  private static let longDraft = 1_000_000
 }

@@ -11,6 +11,8 @@ public struct Draft: Sendable {
   public let envelope: Envelope
   /// The spellings under which members are looked up.
   public let keys: KeyTable
+  /// What the draft means; a draft never changes, and resolving a long one takes seconds.
+  let resolution = Memo<Resolution>()
 
   /// Reads a draft, a state or a whole service answer.
   ///
@@ -63,9 +65,10 @@ public struct DraftTrack: Sendable {
   public let index: Int
   let keys: KeyTable
 
-  /// The kind of the track; `unknown` where `tt` is absent or no number of the format.
+  /// The kind of the track; `unknown` where `tt` is absent, or neither a number nor a word of the format.
   public var kind: TrackKind {
-    TrackKind(wireValue: keys.field(.trackType, in: node)?.node.number?.int64)
+    guard let field = keys.field(.trackType, in: node) else { return .unknown(nil) }
+    return TrackKind(word: field.node.stringValue) ?? TrackKind(wireValue: field.node.number?.int64)
   }
 
   /// The `id`, where it is a string.
@@ -119,6 +122,19 @@ public enum TrackKind: Hashable, Sendable {
     default: self = .unknown(wireValue)
     }
   }
+
+  /// The kind that a word names, as some writers have it in the place of the number; `nil` for other words.
+  init?(word: String?) {
+    switch word {
+    case "video": self = .video
+    case "audio": self = .audio
+    case "text": self = .text
+    default: return nil
+    }
+  }
+
+  /// The words that are read in the place of a number.
+  static let words = ["video", "audio", "text"]
 
   /// Whether the format says how such a track is shown or heard.
   public var isDrawn: Bool {

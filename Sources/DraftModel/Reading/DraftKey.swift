@@ -1,3 +1,5 @@
+import JSONTree
+
 /// Where in a draft a member sits; the same short key means different things in different scopes.
 public enum DraftScope: String, Hashable, Sendable, CaseIterable {
   case draft, draftMetadata, track, trackMetadata, segment, segmentMetadata
@@ -12,11 +14,14 @@ public struct DraftKey: Hashable, Sendable {
     public let name: String
     /// Canonical units per unit of this spelling: 1000 for a time in seconds.
     public let scale: Int64
+    /// The name's bit in the signature of an object's names.
+    let signature: UInt64
 
     /// Makes an alias; `scale` is 1 where the units agree.
     public init(_ name: String, scale: Int64 = 1) {
       self.name = name
       self.scale = scale
+      signature = JSONNode.signature(ofName: name)
     }
   }
 

@@ -9,6 +9,8 @@ struct FieldReader {
   private(set) var fixes: [Fix] = []
   /// What was reported, so that a member that is looked at twice is told of once.
   private var reported: Set<Finding> = []
+  /// The object that was last asked for a member, and the signature of its names.
+  private var lastAsked: (object: JSONNode, signature: UInt64)?
 
   init(keys: KeyTable) { self.keys = keys }
 
@@ -22,8 +24,9 @@ struct FieldReader {
   /// The member, noting where a second spelling of the same meaning stands beside it.
   mutating func field(_ key: DraftKey, in object: JSONNode?) -> KeyTable.Field? {
     guard let object, object.kind == .object else { return nil }
+    let names = signature(of: object)
     var found: KeyTable.Field?
-    for spelling in keys.spellings(of: key) {
+    for spelling in keys.spellings(of: key) where spelling.signature & names != 0 {
       guard let node = object[spelling.name] else { continue }
       if let first = found {
         report(
@@ -42,6 +45,14 @@ struct FieldReader {
     }
     guard let found, !found.node.isNull else { return nil }
     return found
+  }
+
+  /// Some forty meanings are asked for in one segment's metadata, most of which are not there.
+  private mutating func signature(of object: JSONNode) -> UInt64 {
+    if let lastAsked, lastAsked.object.isSame(as: object) { return lastAsked.signature }
+    let signature = object.nameSignature
+    lastAsked = (object, signature)
+    return signature
   }
 
   /// A time in whole milliseconds, 0 or more (format rule 3).

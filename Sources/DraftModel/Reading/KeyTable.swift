@@ -18,6 +18,7 @@ public struct KeyTable: Hashable, Sendable {
     for key in DraftKey.all {
       known[key.scope, default: []].formUnion(key.spellings.map(\.name))
     }
+    known[.draft]?.insert(MergeMark.member)
     for key in DraftKey.all {
       for alias in aliases[key.scope]?[key.canonical] ?? []
       where known[key.scope]?.contains(alias.name) == false {

@@ -6,7 +6,7 @@ public enum ValueShape: Hashable, Sendable {
   case number(ClosedRange<Double>)
   /// A number of frames a second, 1 to 240.
   case frameRate
-  /// The number of a track type; others than the known are kept.
+  /// The number of a track type, or its word; others than the known are kept.
   case trackType
   /// `true` or `false`.
   case boolean

@@ -98,7 +98,12 @@ extension ValueShape {
         "maximum": Self.bound(range.upperBound),
       ]
     case .frameRate: return ["type": ["number", "null"], "minimum": 1, "maximum": 240]
-    case .trackType: return ["type": ["integer", "null"]]
+    case .trackType:
+      return [
+        "anyOf": [
+          ["type": ["integer", "null"]], ["enum": .array(TrackKind.words.map { .string($0) })],
+        ]
+      ]
     case .boolean: return ["type": ["boolean", "null"]]
     case .string: return ["type": ["string", "null"]]
     case .word(let words): return ["enum": .array(words.map { .string($0) } + [.null])]

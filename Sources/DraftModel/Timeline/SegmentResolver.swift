@@ -4,19 +4,29 @@ import JSONTree
 struct SegmentResolver {
   let kind: TrackKind
   var reader: FieldReader
+  /// What an earlier state of the draft was resolved to.
+  var earlier: EarlierResolution?
 
   /// The segments in array order, each with its absolute place.
   mutating func segments(of track: DraftTrack) -> [Timeline.Segment] {
     var segments: [Timeline.Segment] = []
     var nodes: [JSONNode] = []
     var cursor = Milliseconds.zero
+    let known = earlier?.segments(of: track, kind: kind)
     for raw in track.segments {
       guard raw.node.kind == .object else {
         reader.report(
           Finding(.wrongType, .error, at: raw.node, "a segment is \(raw.node.kind.phrase)"))
         continue
       }
-      let segment = segment(from: raw, following: cursor)
+      let segment =
+        known?.segment(like: raw).map { known in
+          var known = known
+          if raw.field(.segmentStart).map(\.node.isNull) ?? true {
+            known.span = TimeSpan(start: cursor, length: known.span.length)
+          }
+          return known
+        } ?? segment(from: raw, following: cursor)
       cursor = segment.span.end
       segments.append(segment)
       nodes.append(raw.node)

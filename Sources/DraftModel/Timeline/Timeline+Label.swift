@@ -14,5 +14,17 @@ extension Timeline.Segment {
 
 extension Timeline {
   /// The end of the last segment.
-  var contentEnd: Milliseconds { tracks.flatMap(\.segments).map(\.span.end).max() ?? .zero }
+  var contentEnd: Milliseconds { tracks.contentEnd }
+}
+
+extension [Timeline.Track] {
+  /// The end of the last segment.
+  var contentEnd: Milliseconds {
+    var end = Milliseconds.zero
+    // By place, as a copy of each segment of a long draft would take longer than all else.
+    for track in self {
+      for place in track.segments.indices { end = Swift.max(end, track.segments[place].span.end) }
+    }
+    return end
+  }
 }

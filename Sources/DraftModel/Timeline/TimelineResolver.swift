@@ -5,8 +5,15 @@ extension Draft {
   ///
   /// Never throws and never stops at the first problem: what is questionable becomes a finding, and the
   /// timeline holds the nearest thing that can be drawn.
-  public func resolved() -> Resolution {
-    var resolver = TimelineResolver(draft: self)
+  public func resolved() -> Resolution { resolution.value { resolve(after: nil) } }
+
+  /// Finds out what the draft means, with what an earlier state of it has in common taken over.
+  func resolved(after earlier: Draft) -> Resolution {
+    resolution.value { resolve(after: earlier) }
+  }
+
+  private func resolve(after earlier: Draft?) -> Resolution {
+    var resolver = TimelineResolver(draft: self, after: earlier)
     let timeline = resolver.timeline()
     return Resolution(
       timeline: timeline, findings: resolver.findings, fixes: resolver.fixes)
@@ -27,9 +34,12 @@ public struct Resolution: Sendable {
 struct TimelineResolver {
   private let draft: Draft
   private var reader: FieldReader
+  /// What an earlier state of the draft was resolved to.
+  private let earlier: EarlierResolution?
 
-  init(draft: Draft) {
+  init(draft: Draft, after earlier: Draft?) {
     self.draft = draft
+    self.earlier = earlier.flatMap { EarlierResolution($0, before: draft) }
     reader = FieldReader(keys: draft.keys)
   }
 
@@ -44,7 +54,7 @@ struct TimelineResolver {
     // Nothing on the timeline needs it, and yet it is to be told of where it is no string.
     _ = reader.string(.draftIdentifier, in: node)
     let tracks = tracks(in: node)
-    let contentEnd = tracks.flatMap(\.segments).map(\.span.end).max() ?? .zero
+    let contentEnd = tracks.contentEnd
     let timeline = Timeline(
       title: reader.string(.title, in: metadata), canvas: canvas(in: metadata),
       background: reader.color(.canvasBackground, in: metadata) ?? .black, frameRate: rate,
@@ -118,7 +128,7 @@ struct TimelineResolver {
       reader.report(
         Finding(.missingMember, .warning, at: track.node, "the track has no \"sg\" (segments)"))
     }
-    var segments = SegmentResolver(kind: kind, reader: reader)
+    var segments = SegmentResolver(kind: kind, reader: reader, earlier: earlier)
     resolved.segments = segments.segments(of: track)
     reader = segments.reader
     reader.noteUnread(in: track.node, scope: .track)
@@ -131,11 +141,12 @@ struct TimelineResolver {
     let field = reader.field(.trackType, in: track.node)
     guard case .unknown(let value) = kind, track.node.kind == .object else { return kind }
     if let field {
-      let shown = value.map(String.init) ?? "not a whole number"
+      let word = field.node.stringValue.map { "\"\($0.prefix(40))\"" }
+      let shown = value.map(String.init) ?? word ?? "not a whole number"
       reader.report(
         Finding(
           .unknownTrackType, .warning, at: field.node,
-          "track type \(shown) is not drawn (0 is video, 1 audio, 7 text)",
+          "track type \(shown) is not drawn (0 or \"video\", 1 or \"audio\", 7 or \"text\" is)",
           advice: "the track is kept as it is; the final render may show it"))
     } else {
       reader.report(
@@ -145,6 +156,7 @@ struct TimelineResolver {
   }
 
   private mutating func reportBeyondEnd(of timeline: Timeline) {
+    guard timeline.contentEnd > timeline.duration else { return }
     for track in timeline.tracks {
       for segment in track.segments where segment.span.end > timeline.duration {
         guard let node = draft.document.node(at: segment.pointer) else { continue }

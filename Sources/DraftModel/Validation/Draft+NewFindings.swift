@@ -12,9 +12,11 @@ extension Draft {
     since old: Draft, by configuration: ValidationConfiguration = .standard,
     in environment: ValidationEnvironment = .unprobed
   ) -> [Finding] {
+    let change = LocalChange(from: old.resolved().timeline, to: resolved().timeline)
     let before = Dictionary(
-      grouping: old.validated(by: configuration, in: environment), by: \.rule)
-    let after = validated(by: configuration, in: environment)
+      grouping: old.findings(by: configuration, in: environment) { change?.oldPart(of: $0) },
+      by: \.rule)
+    let after = findings(by: configuration, in: environment) { change?.newPart(of: $0) }
     let gained = Dictionary(grouping: after.indices, by: { after[$0].rule }).flatMap {
       rule, places in
       let known = before[rule] ?? []
@@ -26,5 +28,19 @@ extension Draft {
       return (unsaid + said).prefix(max(0, places.count - known.count))
     }
     return gained.sorted().map { after[$0] }
+  }
+
+  /// What the rules find, those that look no further than what plays at the same time in a part of the draft only.
+  private func findings(
+    by configuration: ValidationConfiguration, in environment: ValidationEnvironment,
+    _ part: (Timeline) -> Timeline?
+  ) -> [Finding] {
+    let whole = ValidationContext(self, in: environment)
+    let near = part(resolved().timeline).map {
+      ValidationContext(self, in: environment, lookingAt: $0)
+    }
+    return validated(by: configuration) { rule in
+      RuleCatalog.local.contains(rule.id) ? near ?? whole : whole
+    }
   }
 }

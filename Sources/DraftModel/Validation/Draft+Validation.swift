@@ -13,8 +13,15 @@ extension Draft {
     in environment: ValidationEnvironment = .unprobed
   ) -> [Finding] {
     let context = ValidationContext(self, in: environment)
+    return validated(by: configuration) { _ in context }
+  }
+
+  /// What the rules in force find, each in a context of its own choice, in the order of the document.
+  func validated(
+    by configuration: ValidationConfiguration, _ context: (any Rule) -> ValidationContext
+  ) -> [Finding] {
     let findings = RuleCatalog.all.filter { configuration.isInForce($0.id) }
-      .flatMap { $0.findings(in: context) }.map(configuration.graded)
+      .flatMap { $0.findings(in: context($0)) }.map(configuration.graded)
     return findings.enumerated().sorted {
       ($0.element.place, $0.element.rule, $0.offset)
         < ($1.element.place, $1.element.rule, $1.offset)

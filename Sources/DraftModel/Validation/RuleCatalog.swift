@@ -3,8 +3,8 @@ public enum RuleCatalog {
   /// Every rule, in the order of the rules page.
   public static let all: [any Rule] = [
     // What a draft is made of
-    EmptyDraftRule(), MissingMemberRule(), WrongTypeRule(), OutOfRangeRule(), UnknownWordRule(),
-    UnknownTrackTypeRule(), TwoSpellingsRule(), UnreadMemberRule(), DuplicateIDRule(),
+    EmptyDraftRule(), UnsettledMergeRule(), MissingMemberRule(), WrongTypeRule(), OutOfRangeRule(),
+    UnknownWordRule(), UnknownTrackTypeRule(), TwoSpellingsRule(), UnreadMemberRule(), DuplicateIDRule(),
     // Time
     FractionalTimeRule(), NegativeTimeRule(), ExcessiveTimeRule(), EmptySegmentRule(),
     OverlapRule(), BaseTrackGapRule(), BeyondEndRule(), DurationMismatchRule(),

@@ -1,6 +1,7 @@
 // The rules that look at a draft as a whole. Each is documented where it is looked for, in `Rules`.
 
 extension RuleID {
+  static let unsettledMerge = RuleID(rawValue: "unsettled-merge")
   static let baseTrackGap = RuleID(rawValue: "base-track-gap")
   static let durationMismatch = RuleID(rawValue: "duration-mismatch")
   static let duplicateID = RuleID(rawValue: "duplicate-id")

@@ -12,18 +12,36 @@ public struct ValidationContext: Sendable {
   let tracks: [DraftTrack]
   /// What each source means in the state around the draft.
   private let listed: [ExactText: MediaListing.Match]
+  /// The first video segment's source, whose size is the canvas of a draft that declares none.
+  private let canvasSource: String?
+  /// Everything that is heard, which several rules ask for.
+  let heard = Memo<[Sounding]>()
 
   /// Resolves a draft and works out what rules share.
   public init(_ draft: Draft, in environment: ValidationEnvironment = .unprobed) {
+    self.init(draft, in: environment, lookingAt: draft.resolved().timeline)
+  }
+
+  /// Works out what rules share about a part of a draft.
+  ///
+  /// - Parameter part: The draft's timeline, with all of its segments or some.
+  init(_ draft: Draft, in environment: ValidationEnvironment, lookingAt part: Timeline) {
     self.draft = draft
     self.environment = environment
-    resolution = draft.resolved()
+    let whole = draft.resolved()
+    resolution = Resolution(timeline: part, findings: whole.findings, fixes: whole.fixes)
     tracks = draft.tracks
+    canvasSource =
+      whole.timeline.tracks.first { $0.kind == .video }?.segments.first?.mediaUse?.source
     let listing = draft.mediaListing
-    let sources = resolution.timeline.tracks.flatMap(\.segments).compactMap(\.mediaUse?.source)
-    listed = Dictionary(
-      Set(sources.map { ExactText($0) }).map { ($0, listing.match($0.text)) },
-      uniquingKeysWith: { first, _ in first })
+    var listed: [ExactText: MediaListing.Match] = [:]
+    if !listing.entries.isEmpty {
+      let sources = part.tracks.flatMap(\.segments).compactMap(\.mediaUse?.source)
+      for source in Set(sources.map { ExactText($0) }) {
+        listed[source] = listing.match(source.text)
+      }
+    }
+    self.listed = listed
   }
 
   /// What the draft means.
@@ -70,7 +88,6 @@ public struct ValidationContext: Sendable {
   /// The canvas as format section 5 finds it, as far as the media are known.
   var canvas: Timeline.CanvasSize {
     if let declared = timeline.canvas { return declared }
-    let first = timeline.tracks.first { $0.kind == .video }?.segments.first?.mediaUse
-    return first.flatMap { facts(of: $0.source)?.size } ?? .fullHD
+    return canvasSource.flatMap { facts(of: $0)?.size } ?? .fullHD
   }
 }

@@ -19,7 +19,7 @@ extension AgentEditor {
     case .fade(let part, let fadeIn, let fadeOut): try fade(part, fadeIn, fadeOut)
     case .transition(let kind, let length): try addTransitions(kind, length)
     case .reframe(let width, let height): try apply(Reframe(to: .ratio(width, height)))
-    case .generate, .addMusic, .useUploads, .undo: break
+    case .generate, .addMusic, .useUploads, .undo, .beyondRange, .clipLength: break
     }
     try removeEmptyTracks()
   }
@@ -48,7 +48,8 @@ extension AgentEditor {
         continue
       }
       guard let gain = Gain(linear: (linear * 100).rounded() / 100) else {
-        throw AgentFailure(words: "the volume can be 0% to 1000%")
+        throw AgentFailure(
+          english: "the volume can be 0% to 1000%", chinese: "音量可以是0%到1000%")
       }
       try apply(ChangeVolume(.segment(.pointer(segment.pointer)), to: gain))
     }
@@ -71,7 +72,9 @@ extension AgentEditor {
     case .last(let length): try apply(TrimSegment(reference, tail: .time(length), ripples: true))
     case .to(let length):
       guard length < segment.span.length else {
-        throw AgentFailure(words: "the clip lasts only \(segment.span.length)s")
+        throw AgentFailure(
+          english: "the clip lasts only \(segment.span.length)s",
+          chinese: "这个片段只有\(segment.span.length)秒")
       }
       try apply(
         TrimSegment(reference, tail: .time(segment.span.length - length), ripples: true))
@@ -82,23 +85,27 @@ extension AgentEditor {
     from start: Milliseconds, to end: Milliseconds, of whole: Milliseconds
   ) throws(AgentFailure) {
     guard start >= .zero, start < end, end <= whole, end - start < whole else {
-      throw AgentFailure(words: "the video lasts \(whole)s; nothing would be left of it")
+      throw AgentFailure(
+        english: "the video lasts \(whole)s; nothing would be left of it",
+        chinese: "视频只有\(whole)秒，剪掉后什么都不剩")
     }
     try apply(RippleDelete(.stretch(from: .time(start), to: .time(end))))
   }
 
   private mutating func remove(_ part: AgentRequest.Part) throws(AgentFailure) {
     switch part {
-    case .music: try removeTracks(.audio, "there is no music")
-    case .title: try removeTracks(.text, "there is no title")
+    case .music: try removeTracks(.audio, .noMusic)
+    case .title: try removeTracks(.text, .noTitle)
     case .clip:
       let clip = try segments(part)[0]
       try apply(RippleDelete(.segment(.pointer(clip.pointer))))
     }
   }
 
-  private mutating func removeTracks(_ kind: TrackKind, _ otherwise: String) throws(AgentFailure) {
-    guard !tracks(kind).isEmpty else { throw AgentFailure(words: otherwise) }
+  private mutating func removeTracks(_ kind: TrackKind, _ otherwise: AgentFailure)
+    throws(AgentFailure)
+  {
+    guard !tracks(kind).isEmpty else { throw otherwise }
     while !tracks(kind).isEmpty { try apply(Remove(.track(.kind(kind, number: 1)))) }
   }
 
@@ -148,7 +155,10 @@ extension AgentEditor {
     let clips = try segments(.clip(nil))
     let ends = Set(clips.map(\.span.end))
     let followers = clips.filter { ends.contains($0.span.start) }
-    guard !followers.isEmpty else { throw AgentFailure(words: "no clip follows another") }
+    guard !followers.isEmpty else {
+      throw AgentFailure(
+        english: "no clip follows another", chinese: "没有前后相接的片段")
+    }
     for clip in followers {
       try apply(ChangeTransition(.pointer(clip.pointer), to: kind, length: .time(length)))
     }

@@ -1,11 +1,6 @@
 import DraftModel
 import JSONTree
 
-/// Why the agent could not do what it understood, in words for the user.
-struct AgentFailure: Error, Hashable, Sendable {
-  let words: String
-}
-
 /// Carries requests out on a draft, by the transforms that people have too.
 struct AgentEditor: Sendable {
   private(set) var draft: Draft
@@ -67,7 +62,10 @@ struct AgentEditor: Sendable {
   ) throws(AgentFailure) {
     try requireContent()
     let end = min(start + length, timeline.duration)
-    guard start < end else { throw AgentFailure(words: "the video ends before \(start)s") }
+    guard start < end else {
+      throw AgentFailure(
+        english: "the video ends before \(start)s", chinese: "视频在\(start)秒之前就结束了")
+    }
     let span = TimeSpan(start: start, length: end - start)
     let texts = tracks(.text)
     let free = texts.firstIndex { track in
@@ -98,7 +96,7 @@ struct AgentEditor: Sendable {
 
   func requireContent() throws(AgentFailure) {
     guard timeline.tracks.contains(where: { !$0.segments.isEmpty }) else {
-      throw AgentFailure(words: "there is no video yet; ask for one first")
+      throw AgentFailure.noVideo
     }
   }
 
@@ -116,22 +114,22 @@ struct AgentEditor: Sendable {
       found = [clips[index]]
     }
     guard !found.isEmpty else {
-      throw AgentFailure(
-        words: part == .music
-          ? "there is no music" : part == .title ? "there is no title" : "there is no clip")
+      throw part == .music ? .noMusic : part == .title ? .noTitle : .noClip
     }
     return found
   }
 
   static func noClip(_ number: Int, of count: Int) -> AgentFailure {
-    AgentFailure(words: "there is no clip \(number); the video has \(count)")
+    AgentFailure(
+      english: "there is no clip \(number); the video has \(count)",
+      chinese: "没有第\(number)个片段，视频共有\(count)个")
   }
 
   mutating func apply(_ transform: some Transform) throws(AgentFailure) {
     do throws(TransformError) {
       draft = try transform.applied(to: draft).draft
     } catch {
-      throw AgentFailure(words: error.description)
+      throw AgentFailure(english: error.description, chinese: "时间线不能这样修改")
     }
   }
 

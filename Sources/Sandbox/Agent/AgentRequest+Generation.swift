@@ -6,9 +6,7 @@ extension AgentRequest {
   static func generate(_ phrase: Phrase) -> AgentRequest? {
     guard let body = order(phrase) else { return nil }
     var clip = Clip(prompt: "")
-    if let length = phrase.lengths.first {
-      clip.length = min(max(length, Milliseconds(1000)), longest)
-    }
+    if let length = phrase.lengths.first { clip.length = length }
     clip.music = musicStyle(phrase)
     clip.title = title(in: phrase)
     // What is quoted is the prompt itself, unless it's the title.
@@ -16,11 +14,11 @@ extension AgentRequest {
     clip.prompt = quoted ?? prompt(of: body)
     // "generate lo-fi music" and "make a copy of clip 1" ask for no clip.
     guard !clip.prompt.isEmpty, !isAboutAPart(clip.prompt) else { return nil }
-    return .generate(clip)
+    return lengths.contains(clip.length) ? .generate(clip) : .clipLength(clip.length)
   }
 
-  /// The longest clip that is made, as such services have it.
-  private static let longest = Milliseconds(60_000)
+  /// The lengths of clips that are made, as such services have them.
+  static let lengths = Milliseconds(1000)...Milliseconds(60_000)
 
   /// What follows the verb that asks for something new; nil where none does.
   private static func order(_ phrase: Phrase) -> Substring? {
@@ -48,7 +46,7 @@ extension AgentRequest {
       }
     }
     rest = rest.replacing(
-      /(?:[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|[一二两三四五六七八九十]+)[ -]?(?:seconds?|secs?|s|minutes?|秒钟|秒|分钟)(?:[ -]long)?(?:的)?/
+      /(?:half an?|[0-9][0-9.,]*|[零〇一二两三四五六七八九十百千万亿]+|(?:(?:an?|and|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion)[ -])*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion))[ -]?(?:seconds?|secs?|s|minutes?|hours?|秒钟|秒|分钟|小时)(?:[ -]long)?(?![a-z])(?:的)?/
         .ignoresCase(), with: "")
     rest = rest.trimmingCharacters(in: .whitespaces)
     let covers =

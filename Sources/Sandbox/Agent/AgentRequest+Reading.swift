@@ -12,13 +12,9 @@ extension AgentRequest {
       Self.fade, Self.volume,
       Self.speed, Self.remove, Self.move, Self.trim, Self.title, Self.uploads, Self.music,
     ]
-    for reader in readers {
-      if let request = reader(phrase) {
-        self = request
-        return
-      }
-    }
-    return nil
+    guard let request = readers.lazy.compactMap({ $0(phrase) }).first else { return nil }
+    // What is quoted is a title or a prompt, and may hold any number.
+    self = Phrase(phrase.unquoted).numberBeyondRange.map { .beyondRange($0) } ?? request
   }
 
   // MARK: What is named
@@ -83,7 +79,6 @@ extension AgentRequest {
     if let percent = phrase.percent,
       phrase.has("volume", "music", "bgm", "sound", "loud", "quiet", "音量", "音乐", "声音")
     {
-      guard percent <= 1000 else { return nil }
       change = .percent(percent)
     } else if phrase.has(
       "quieter", "softer", "lower the music", "lower the volume", "turn down", "less loud",
@@ -200,11 +195,7 @@ extension AgentRequest {
     if phrase.has("to the end", "at the end", "end", "last place", "最后面", "末尾", "结尾", "最后") {
       return .move(clip: clip, to: -1)
     }
-    if let match = phrase.lower.firstMatch(of: /(?:position|place|第) ?([0-9]+) ?(?:位)?$/),
-      let place = Int(match.1)
-    {
-      return .move(clip: clip, to: place)
-    }
+    if let place = phrase.place { return .move(clip: clip, to: place) }
     return phrase.clips.count == 2 ? .move(clip: clip, to: phrase.clips[1]) : nil
   }
 

@@ -45,7 +45,19 @@ enum AgentRequest: Hashable, Sendable {
   /// Between all clips that follow each other.
   case transition(Timeline.TransitionKind, length: Milliseconds)
   case undo
+  /// A number that is beyond what its unit can be.
+  case beyondRange(Phrase.BeyondRange)
+  /// A clip of another length than clips have.
+  case clipLength(Milliseconds)
 
   /// Whether the request makes a clip, which is priced by itself; all others are editing.
   var isGeneration: Bool { if case .generate = self { true } else { false } }
+
+  /// Whether the request is one that nothing is done for, and nothing is charged for.
+  var isRefused: Bool {
+    switch self {
+    case .beyondRange, .clipLength: true
+    default: false
+    }
+  }
 }

@@ -28,7 +28,9 @@ struct AgentWords: Sendable {
   }
 
   func refused(_ failure: AgentFailure) -> String {
-    said("I couldn't do that: \(failure.words). This cost nothing.", "无法完成：\(failure.words)。本次不收费。")
+    said(
+      "I couldn't do that: \(failure.english). This cost nothing.",
+      "无法完成：\(failure.chinese)。本次不收费。")
   }
 
   func clipMade(_ clip: AgentRequest.Clip) -> String {
@@ -63,6 +65,8 @@ struct AgentWords: Sendable {
     case .transition: said("I added the transition.", "已添加转场。")
     case .undo: said("I took the last change back.", "已撤销上一步。")
     case .generate(let clip): clipMade(clip)
+    case .beyondRange(let number): refused(.beyondRange(number))
+    case .clipLength(let length): refused(.clipLength(length))
     }
   }
 

@@ -31,7 +31,7 @@ struct MessageRun: Sendable {
       // The process ends: the message is taken up again by the next.
       return
     } catch {
-      channel.send(.text(words.refused(AgentFailure(words: "\(error)"))))
+      channel.send(.text(words.refused(.internalError(error))))
       try? await service.settle(message, in: session, isSpent: false)
     }
     guard channel.isMute else { return channel.finish() }
@@ -46,10 +46,11 @@ struct MessageRun: Sendable {
       return try await service.settle(message, in: session, isSpent: false)
     }
     do {
-      if case .generate(let clip) = request {
-        try await generate(clip)
-      } else {
-        try await edit(request)
+      switch request {
+      case .generate(let clip): try await generate(clip)
+      case .beyondRange(let number): throw AgentFailure.beyondRange(number)
+      case .clipLength(let length): throw AgentFailure.clipLength(length)
+      default: try await edit(request)
       }
     } catch let failure as AgentFailure {
       channel.send(.text(words.refused(failure)))
@@ -138,12 +139,12 @@ struct MessageRun: Sendable {
     switch request {
     case .undo:
       guard try await service.undo(of: message.number, in: session) else {
-        throw AgentFailure(words: "there is nothing to undo")
+        throw AgentFailure.nothingToUndo
       }
     case .addMusic(let style):
       let length = try await editor().draft.resolved().timeline.duration
       guard length > .zero else {
-        throw AgentFailure(words: "there is no video yet; ask for one first")
+        throw AgentFailure.noVideo
       }
       let file = try await make(named: style, ending: "m4a") { path, _ in
         try GeneratedMusic(style: style, length: length).write(to: path)
@@ -223,7 +224,7 @@ extension AgentEditor {
         if case .media(let use) = segment.content { use.source } else { nil }
       })
     let fresh = uploads.filter { !used.contains($0.servicePath(session: session)) }
-    guard !fresh.isEmpty else { throw AgentFailure(words: "there are no uploads to use") }
+    guard !fresh.isEmpty else { throw AgentFailure.noUploads }
     for media in fresh where media.kind != .audio {
       try addClip(
         media.servicePath(session: session), name: media.title, length: media.timelineLength)

@@ -24,7 +24,7 @@ extension SandboxService {
     session.messages += 1
     let message = PendingMessage(
       number: session.messages, text: text, cost: cost,
-      isForEditing: request.map { !$0.isGeneration } ?? false)
+      isForEditing: request.map { !$0.isGeneration && !$0.isRefused } ?? false)
     session.pending.append(message)
     accounts.take(cost, from: user)
     try save(session)
@@ -37,6 +37,7 @@ extension SandboxService {
   private func cost(of request: AgentRequest?, in session: SessionRecord) -> Double {
     switch request {
     case nil: 0
+    case let request? where request.isRefused: 0
     case .generate?: PublishedCost.generation
     default:
       session.hasPaidForEditing || session.pending.contains { $0.isForEditing }

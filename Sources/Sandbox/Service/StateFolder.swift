@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTransport
 import MediaLibrary
 
 /// Where everything is kept: the places of the state folder, each written whole or not at all.
@@ -77,20 +78,25 @@ extension Refusal {
 
 /// Holds a state folder for one process.
 final class FolderLock: Sendable {
-  private let descriptor: Int32
+  private let lock: FileLock
 
+  /// How long another sandbox on the same folder is waited for; one that was stopped is soon gone.
+  private static let patience = Duration.seconds(5)
+
+  private init(_ lock: FileLock) { self.lock = lock }
+
+  /// Takes a folder.
+  ///
   /// - Throws: ``SandboxError/folderInUse(path:)`` while another process, or another sandbox of this one,
   ///   holds it.
-  init(folder: String) throws(SandboxError) {
-    descriptor = open(folder + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw .unusableFolder(path: folder, reason: String(cString: strerror(errno)))
+  static func held(of folder: String) async throws(SandboxError) -> FolderLock {
+    let lock: FileLock?
+    do {
+      lock = try await FileLock.waiting(for: folder + "/lock", patience: patience)
+    } catch {
+      throw .unusableFolder(path: folder, reason: error.localizedDescription)
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw .folderInUse(path: folder)
-    }
+    guard let lock else { throw .folderInUse(path: folder) }
+    return FolderLock(lock)
   }
-
-  deinit { close(descriptor) }
 }

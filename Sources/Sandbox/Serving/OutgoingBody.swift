@@ -1,10 +1,9 @@
-import FlyingFox
 import FlyingSocks
 import Foundation
 
 /// An answer's body that can break off.
 ///
-/// FlyingFox closes a connection whose body throws, which is how an answer is cut off in the middle.
+/// A connection whose body throws is closed, which is how an answer is cut off in the middle.
 struct OutgoingBody: AsyncBufferedSequence {
   typealias Element = UInt8
 

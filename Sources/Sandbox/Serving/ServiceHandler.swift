@@ -1,10 +1,9 @@
 import CloudAPI
-import FlyingFox
 import Foundation
 import JSONTree
 
 /// Answers requests: checks them, lets faults strike, hands them to the service, and dresses what it says.
-struct ServiceHandler: HTTPHandler {
+struct ServiceHandler: Sendable {
   let service: SandboxService
   let faults: FaultPlan
   let place: ListeningPort
@@ -21,12 +20,14 @@ struct ServiceHandler: HTTPHandler {
   private var port: UInt16 { place.number }
   private var base: String { "http://127.0.0.1:\(port)" }
 
-  func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-    guard HostCheck(port: port).allows(request.headers[.host]) else {
+  /// Answers a request.
+  ///
+  /// - Throws: What its connection throws, and what the service can't do; both end the connection.
+  func answer(_ request: IncomingRequest) async throws -> HTTPAnswer {
+    guard HostCheck(port: port).allows(request.head["Host"]) else {
       return await refused(Refusal(code: 421, message: "not this host"), request)
     }
-    let path = request.target.path(percentEncoded: true)
-    guard let route = Route(method: request.method.rawValue, path: path) else {
+    guard let route = Route(method: request.head.method, path: request.head.path) else {
       return await refused(.notFound, request)
     }
     let strikes = faults.strikes(route.call)
@@ -42,13 +43,13 @@ struct ServiceHandler: HTTPHandler {
     let isRead = try await body.drain(limit: longestRest)
     if strikes.contains(.restart) { await restart() }
     if !isRead || strikes.contains(.restart) || strikes.contains(.drop(afterBytes: nil)) {
-      PeerConnection(request.remoteAddress, servedAt: port)?.cut()
+      await request.connection.cut()
     }
-    return response(reply, request, strikes)
+    return dressed(reply, request, strikes)
   }
 
   /// What goes wrong before anything is done.
-  private func strike(_ strikes: [SandboxFault.Kind], _ request: HTTPRequest) async throws {
+  private func strike(_ strikes: [SandboxFault.Kind], _ request: IncomingRequest) async throws {
     if let seconds = strikes.lazy.compactMap(\.delaySeconds).first {
       try await service.clock.sleep(seconds: seconds)
     }
@@ -58,13 +59,13 @@ struct ServiceHandler: HTTPHandler {
   }
 
   private func answer(
-    _ route: Route, _ request: HTTPRequest, _ body: inout IncomingBody,
+    _ route: Route, _ request: IncomingRequest, _ body: inout IncomingBody,
     _ strikes: [SandboxFault.Kind]
   ) async throws -> Reply {
     let user = route.needsToken ? try await service.user(token: Self.token(of: request)) : ""
     switch route.call {
     case .token:
-      let id = request.headers[HTTPHeader("X-Client-Id")]
+      let id = request.head["X-Client-Id"]
       return .success(try await service.issueToken(clientID: id))
     case .claim:
       let root = try await Self.object(&body)
@@ -83,7 +84,7 @@ struct ServiceHandler: HTTPHandler {
     case .message: return try await message(Self.object(&body), user, strikes)
     case .upload:
       let receipt = try await UploadIntake(service: service, session: route.id, user: user)
-        .receive(request.headers[.contentType] ?? "", &body, base: base)
+        .receive(request.head["Content-Type"] ?? "", &body, base: base)
       return .success(receipt)
     case .export:
       guard Self.isAttributed(request) else { throw Refusal.exportBlocked }
@@ -139,11 +140,11 @@ struct ServiceHandler: HTTPHandler {
   }
 
   private func served(
-    _ path: String, _ type: String, _ tag: String, _ request: HTTPRequest
+    _ path: String, _ type: String, _ tag: String, _ request: IncomingRequest
   ) throws(Refusal) -> Reply {
     var file = try ServedFile(path: path, contentType: type, entityTag: tag)
     let part = file.narrow(
-      to: request.headers[.range], if: request.headers[HTTPHeader("If-Range")])
+      to: request.head["Range"], if: request.head["If-Range"])
     var reply = Reply(content: .file(file))
     reply.contentType = type
     switch part {
@@ -156,16 +157,16 @@ struct ServiceHandler: HTTPHandler {
 
   // MARK: Reading requests
 
-  private static func token(of request: HTTPRequest) -> String? {
-    guard let field = request.headers[.authorization], field.hasPrefix("Bearer ") else {
+  private static func token(of request: IncomingRequest) -> String? {
+    guard let field = request.head["Authorization"], field.hasPrefix("Bearer ") else {
       return nil
     }
     return String(field.dropFirst("Bearer ".count))
   }
 
-  private static func isAttributed(_ request: HTTPRequest) -> Bool {
+  private static func isAttributed(_ request: IncomingRequest) -> Bool {
     ["X-Skill-Source", "X-Skill-Version", "X-Skill-Platform"].allSatisfy {
-      request.headers[HTTPHeader($0)]?.isEmpty == false
+      request.head[$0]?.isEmpty == false
     }
   }
 
@@ -179,74 +180,20 @@ struct ServiceHandler: HTTPHandler {
 
   // MARK: Answering
 
-  private func refused(_ refusal: Refusal, _ request: HTTPRequest) async -> HTTPResponse {
+  private func refused(_ refusal: Refusal, _ request: IncomingRequest) async -> HTTPAnswer {
     var body = IncomingBody(request)
-    if (try? await body.drain(limit: longestRest)) != true {
-      PeerConnection(request.remoteAddress, servedAt: port)?.cut()
-    }
-    return response(Reply(refusal, place: .both), request, [])
+    if (try? await body.drain(limit: longestRest)) != true { await request.connection.cut() }
+    return dressed(Reply(refusal, place: .both), request, [])
   }
 
-  private func response(
-    _ reply: Reply, _ request: HTTPRequest, _ strikes: [SandboxFault.Kind]
-  ) -> HTTPResponse {
-    let answer = Answer(reply: reply, strikes: strikes, isHead: request.method == .HEAD)
-    return HTTPResponse(
-      statusCode: HTTPStatusCode(answer.status, phrase: ""),
-      headers: HTTPHeaders(answer.fields), body: answer.body)
+  private func dressed(
+    _ reply: Reply, _ request: IncomingRequest, _ strikes: [SandboxFault.Kind]
+  ) -> HTTPAnswer {
+    HTTPAnswer(reply: reply, strikes: strikes, isHead: request.head.method == "HEAD")
   }
 }
 
 extension JSONNode {
   /// A member's text; empty where there's none.
   fileprivate func words(_ key: String) -> String { self[key]?.stringValue ?? "" }
-}
-
-/// A reply as HTTP has it: its fields, and its body with the faults that strike it.
-private struct Answer {
-  let status: Int
-  var fields: [HTTPHeader: String]
-  let body: HTTPBodySequence
-
-  init(reply: Reply, strikes: [SandboxFault.Kind], isHead: Bool) {
-    status = reply.status
-    fields = [.contentType: reply.contentType, .cacheControl: "no-store"]
-    var source: OutgoingBody.Source
-    var length: Int?
-    switch reply.content {
-    case .bytes(let bytes):
-      source = .bytes(bytes)
-      length = bytes.count
-    case .file(let file):
-      source = .file(file)
-      length = file.range.count
-      fields[.acceptRanges] = "bytes"
-      fields[.eTag] = file.entityTag
-      if reply.status == 206 {
-        fields[.contentRange] =
-          "bytes \(file.range.lowerBound)-\(file.range.upperBound - 1)/\(file.sizeBytes)"
-      } else if reply.status == 416 {
-        fields[.contentRange] = "bytes */\(file.sizeBytes)"
-        source = .bytes([])
-        length = 0
-      }
-    case .events(let events): source = .events(events)
-    }
-    if isHead, let length {
-      fields[.contentLength] = String(length)
-      body = HTTPBodySequence()
-      return
-    }
-    let cut = strikes.lazy.compactMap { strike -> Int? in
-      switch strike {
-      case .drop(let bytes?): length.map { min(bytes, max(0, $0 - 1)) } ?? bytes
-      case .truncated: length.map { $0 / 2 }
-      default: nil
-      }
-    }.first
-    let bytes = OutgoingBody(source: source, cut: cut)
-    body =
-      length.map { HTTPBodySequence(from: bytes, count: $0, suggestedBufferSize: 64 << 10) }
-      ?? HTTPBodySequence(from: bytes, suggestedBufferSize: 64 << 10)
-  }
 }

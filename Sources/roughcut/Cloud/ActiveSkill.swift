@@ -40,7 +40,8 @@ struct ActiveSkill {
     guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
     let folder = program.deletingLastPathComponent()
     var places = [folder.deletingLastPathComponent().appending(path: "share/roughcut/SKILL.md")]
-    if let build = folder.pathComponents.lastIndex(of: ".build") {
+    // A scratch folder of another name (--scratch-path .build-NAME) is in the checkout, too.
+    if let build = folder.pathComponents.lastIndex(where: { $0.hasPrefix(".build") }) {
       let checkout = folder.pathComponents[1..<build].joined(separator: "/")
       places.append(URL(fileURLWithPath: "/\(checkout)/skill/SKILL.md"))
     }

@@ -1,7 +1,9 @@
 import CloudAPI
 import DraftModel
 import Foundation
+import JobLedger
 import MediaLibrary
+import RenderPlanning
 
 /// What a person says, each sentence routed as published: to an export, the credits, the state, an upload, or the agent.
 struct Conversation: Sendable {
@@ -18,6 +20,8 @@ struct Conversation: Sendable {
   let output: String?
   /// The folder that media must be in; `nil` for anywhere.
   let mediaRoot: MediaRoot?
+  /// Whether a person at a terminal is asked before every export.
+  var asksBeforeExport = false
 
   private var console: Console { service.console }
 
@@ -38,8 +42,7 @@ struct Conversation: Sendable {
       try await StateReport(of: session, in: service).tell(on: console, json: json)
     case .export:
       let session = try service.existingSession(named: sessionID)
-      let path = output ?? "final.mp4"
-      try await export(session, to: path).tell(on: console, json: json)
+      try await export(session)?.tell(on: console, json: json)
     case .upload([], _):
       throw CommandFailure("name the files or addresses: `roughcut upload clip.mp4`")
     case .upload(let sources, let rest):
@@ -74,8 +77,7 @@ struct Conversation: Sendable {
         let answer = try await attempt("an edit") { try await message(edit, in: session) }
         report.followUp = [answer].compactMap { $0 }
       case .export where exports:
-        let path = output ?? Self.freeName
-        report.exported = try await attempt("an export") { try await export(session, to: path) }
+        report.exported = try await attempt("an export") { try await export(session) }
         report.exported?.lines.forEach(tell)
       case .export: break
       }
@@ -94,7 +96,7 @@ struct Conversation: Sendable {
 
   /// Does what the service speaks of; what goes wrong with that is no failure of the message, which has been answered.
   private func attempt<Result>(
-    _ what: String, _ work: () async throws -> Result
+    _ what: String, _ work: () async throws -> Result?
   ) async throws -> Result? {
     do {
       return try await work()
@@ -106,12 +108,17 @@ struct Conversation: Sendable {
   }
 
   /// Exports what the session holds now.
-  private func export(_ session: CloudSession, to path: String) async throws -> ExportReport {
+  ///
+  /// - Returns: The export; nil if the person who was asked doesn't want it.
+  private func export(_ session: CloudSession) async throws -> ExportReport? {
     guard let draft = try service.draft(in: try await service.state(of: session)) else {
       throw CommandFailure(
-        "nothing is on the session's timeline yet, so there is nothing to export")
+        "nothing is on the session's timeline yet, so there is nothing to export; say what you want "
+          + "to see first")
     }
-    try service.catchUp(session, with: draft).forEach { console.note($0) }
+    try await service.catchUp(session, with: draft).forEach { console.note($0) }
+    let path = try output ?? unfinishedExport(of: draft, in: session) ?? freeName()
+    guard try await isWanted(exportTo: path) else { return nil }
     let job = ExportJob(
       service: service, draft: draft, name: "the session's draft",
       folder: FileManager.default.currentDirectoryPath, mediaRoot: mediaRoot, rules: rules,
@@ -121,9 +128,42 @@ struct Conversation: Sendable {
     return report
   }
 
-  /// A name that no file has yet: nobody asked for one to be replaced.
-  private static var freeName: String {
+  /// Whether an export is to be done; asked of a person at a terminal.
+  private func isWanted(exportTo path: String) async throws -> Bool {
+    guard asksBeforeExport else { return true }
+    StandardStream.errors.write("export to \(path)? [y/N] ")
+    let answer = try await StandardStream.input.typedLine()?
+      .trimmingCharacters(in: .whitespaces).lowercased()
+    if ["y", "yes", "是", "好", "好的"].contains(answer) { return true }
+    console.note("not exported; say export when you want it")
+    return false
+  }
+
+  /// Where an export of the same draft that broke off was to go.
+  private func unfinishedExport(of draft: Draft, in session: CloudSession) throws -> String? {
+    let hash = DraftHash(of: draft).hex
+    return try service.ledger.exports().first { record in
+      record.phase.isUnfinished && record.session.sessionID == session.sessionID
+        && record.draftHash == hash
+    }?.destination
+  }
+
+  /// A name that neither a file nor an export under way has: nobody asked for one to be replaced.
+  ///
+  /// - Throws: ``CommandFailure`` if all the names that are tried are taken.
+  private func freeName() throws -> String {
+    let taken = Set(try service.ledger.exports().filter(\.phase.isUnfinished).map(\.destination))
     let names = ["final.mp4"] + (2...999).map { "final-\($0).mp4" }
-    return names.first { !FileManager.default.fileExists(atPath: $0) } ?? "final-1000.mp4"
+    let free = names.first { name in
+      var facts = stat()
+      // A link that leads nowhere is a name that is taken, too.
+      return lstat(name, &facts) != 0
+        && !taken.contains(URL(fileURLWithPath: name).standardizedFileURL.path)
+    }
+    guard let free else {
+      throw CommandFailure(
+        "final.mp4 and its \(names.count - 1) numbered names are taken; name another with -o")
+    }
+    return free
   }
 }

@@ -24,6 +24,8 @@ final class ExportFollower: Sendable {
       if console.loudness == .verbose { say("submitting the export \(id)") }
     case .submitted(let id): say("the service has the export \(id)")
     case .rendering(let status): show(status)
+    case .awaitingDownload(let path):
+      say("another program is downloading \(path); waiting for it while it receives anything")
     case .downloading(let progress):
       rendering.finish()
       say("fetching the video")

@@ -31,7 +31,8 @@ struct ExportJob: Sendable {
   /// - Throws: ``CommandFailure`` where the draft should not be exported, or the file cannot be written.
   func checked(state: Draft?, refusesMissing: Bool = true) throws -> ExportMedia {
     guard draft.tracks.contains(where: { !$0.segments.isEmpty }) else {
-      throw CommandFailure("\(name): nothing is on its timeline, so there is nothing to export")
+      throw CommandFailure(
+        "\(name): nothing is on its timeline, so there is nothing to export; add a segment first")
     }
     let errors = draft.validated(by: rules).filter { $0.severity == .error }
     if !errors.isEmpty {

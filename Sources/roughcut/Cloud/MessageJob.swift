@@ -28,12 +28,12 @@ struct MessageJob: Sendable {
 
   /// Says it.
   func run(_ text: String) async throws -> MessageReport {
-    let hold = try ledger.hold(sessionID: session.sessionID)
+    let hold = try await service.hold(session)
     defer { withExtendedLifetime(hold) {} }
     let state = try await service.state(of: session)
     let before = Moment(
       draft: try service.draft(in: state), balance: try? await client.credits())
-    let earlier = try service.catchUp(session, with: before.draft, isHeld: true)
+    let earlier = try await service.catchUp(session, with: before.draft, isHeld: true)
     earlier.forEach(tell)
     let isEmpty = before.draft?.tracks.allSatisfy { $0.segments.isEmpty } ?? true
     try limit.check(
@@ -51,7 +51,7 @@ struct MessageJob: Sendable {
     try ledger.finish(record, ending: outcome.ending.word, creditsAfter: now.balance?.total)
     let changes = try told(from: before, to: now)
     if !outcome.text.isEmpty { tell(outcome.text) }
-    outcome.ending.words(hasChanged: seen.map { _ in !changes.isEmpty }).map(tell)
+    outcome.ending.words(hasChanged: seen.map { _ in !changes.isEmpty }, client.waits).map(tell)
     changes.forEach(tell)
     let later = try await laterChanges(since: before, &now)
     let credits = CreditsSpent(before: before.balance?.total, after: now.balance)
@@ -70,23 +70,30 @@ struct MessageJob: Sendable {
   private func send(
     _ text: String, after state: SessionState?, _ record: MessageRecord
   ) async throws -> MessageOutcome {
-    let broke = Flag()
+    let isAccepted = Flag()
     if service.console.loudness == .verbose { service.console.note("sending the message") }
     do throws(CloudError) {
       return try await client.send(
         text, to: session, before: state,
         describe: { [keys = service.keys] in DraftChanges.lines(from: $0, to: $1, keys: keys) },
         report: { notice in
-          if case .disconnected = notice { broke.raise() }
+          switch notice {
+          case .begun, .disconnected: isAccepted.raise()
+          case .piece, .tool, .stillWorking: break
+          }
           notice.words(isVerbose: service.console.loudness == .verbose)
             .map { service.console.note($0) }
         })
     } catch {
-      // Where it may have been accepted the row stays open, and the next command tells what came of it.
-      if error != .transport(.cancelled), !broke.isRaised {
+      // If it may have been accepted the row stays open, and the next command reports what came of it.
+      if error == .transport(.cancelled) { throw error }
+      guard isAccepted.isRaised else {
         try ledger.finish(record, ending: "refused")
+        throw error
       }
-      throw error
+      throw CommandFailure(
+        "\(service.failure(error)). The message was sent, may be charged, and is not sent again: "
+          + "`roughcut say status` reports what came of it")
     }
   }
 
@@ -142,11 +149,11 @@ extension MessageNotice {
   /// What is said beside the results; nothing for what is internal.
   fileprivate func words(isVerbose: Bool) -> String? {
     switch self {
-    case .piece: nil
+    case .piece, .begun: nil
     case .tool: isVerbose ? "the service is using a tool" : nil
     case .stillWorking: "⏳ Still working..."
     case .disconnected(let wait):
-      "the connection broke; the message is not sent again, and the state is looked up in "
+      "the answer did not arrive whole; the message is not sent again, and the state is looked up in "
         + wait.inSeconds
     }
   }

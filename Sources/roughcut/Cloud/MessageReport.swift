@@ -58,8 +58,10 @@ extension MessageOutcome.Ending {
 
   /// What is told where it is not plain from the answer.
   ///
-  /// - Parameter hasChanged: Whether the timeline has changed; nothing where that is not known.
-  func words(hasChanged: Bool?) -> String? {
+  /// - Parameters:
+  ///   - hasChanged: Whether the timeline has changed; nil if that is not known.
+  ///   - waits: How long was waited.
+  func words(hasChanged: Bool?, _ waits: PublishedWaits) -> String? {
     switch self {
     case .answered: nil
     case .silent:
@@ -71,16 +73,20 @@ extension MessageOutcome.Ending {
         "the service has answered without a word, and the timeline cannot be looked up now; "
           + "`roughcut say status` tells what was done"
       }
-    case .recovered: "the connection broke, and the work was done all the same:"
+    case .recovered: "the answer did not arrive whole, and the work was done all the same:"
     case .lost:
-      "the connection broke, and nothing has changed on the timeline since. The message was not sent "
-        + "again, as it may be charged: look at it with `roughcut say status`, and say it again if you want"
+      "the answer did not arrive whole, and "
+        + (hasChanged == nil
+          ? "the timeline could not be looked up since"
+          : "nothing has changed on the timeline since")
+        + ". The message was not sent again, as it may be charged: look at it with `roughcut say "
+        + "status`, and say it again if you want"
     case .timedOutOnHeartbeats:
-      "the service has said for ten minutes that it works, and nothing else. The message was not sent "
-        + "again; `roughcut say status` tells what comes of it"
+      "the service has reported for \(waits.heartbeatsOnly.inSeconds) that it works, and nothing else. "
+        + "The message was not sent again; `roughcut say status` reports what comes of it"
     case .timedOutOnLength:
-      "the service was still at it after fifteen minutes. The message was not sent again; "
-        + "`roughcut say status` tells what comes of it"
+      "the service was still at work after \(waits.wholeStream.inSeconds). The message was not sent "
+        + "again; `roughcut say status` reports what comes of it"
     }
   }
 }

@@ -3,6 +3,34 @@ import DraftModel
 import JobLedger
 
 extension ServiceConnection {
+  /// How long another program that talks in the same session is waited for.
+  static let patience = Duration.seconds(10)
+
+  /// Takes a session's conversation in hand, and waits a little while another program has it.
+  ///
+  /// - Throws: ``JournalError/sessionHeldElsewhere(sessionID:)`` if it still has it after `patience`.
+  func hold(
+    _ session: CloudSession, patience: Duration = Self.patience
+  ) async throws -> LedgerHold {
+    let start = ContinuousClock.now
+    var isReported = false
+    while true {
+      do throws(JournalError) {
+        return try ledger.hold(sessionID: session.sessionID)
+      } catch {
+        let waited = ContinuousClock.now - start
+        guard case .sessionHeldElsewhere = error, waited < patience else { throw error }
+        if !isReported, waited > .seconds(1) {
+          isReported = true
+          console.note(
+            "another program is talking in this session; waiting up to \(patience.inSeconds) for it"
+          )
+        }
+      }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
   /// Finds out what has become of a session since it was last seen, and notes its draft as seen now.
   ///
   /// A message that was under way when its program ended is told with what came of it; it's never sent again.
@@ -13,11 +41,11 @@ extension ServiceConnection {
   /// - Returns: What there is to tell, one line each.
   func catchUp(
     _ session: CloudSession, with draft: Draft?, isHeld: Bool = false
-  ) throws -> [String] {
+  ) async throws -> [String] {
     var hold: LedgerHold?
     if !isHeld {
       do {
-        hold = try ledger.hold(sessionID: session.sessionID)
+        hold = try await self.hold(session, patience: .seconds(1))
       } catch JournalError.sessionHeldElsewhere {
         // Another program is telling it right now.
         return []

@@ -49,12 +49,14 @@ struct ServiceConnection: Sendable {
 
   /// Runs work that a signal ends in good order; what goes wrong becomes words.
   ///
+  /// - Parameter ignored: Signals that mean nothing after the work, until a listener is there again.
   /// - Throws: ``CommandFailure``.
   func running<Result: Sendable>(
-    _ work: @escaping @Sendable () async throws -> Result
+    ignoring ignored: [Int32] = [], _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
     do {
-      return try await Interruption.guarding(saying: wordsOfInterruption, work)
+      return try await Interruption.guarding(
+        saying: wordsOfInterruption, ignoring: ignored, work)
     } catch let error as CommandFailure {
       throw error
     } catch {
@@ -73,8 +75,12 @@ struct ServiceConnection: Sendable {
         "another program is working on the export \(id); `roughcut jobs wait` waits for it")
     case let error as ExportError:
       switch error {
-      case .download, .stillRendering, .submissionUnknown:
-        return CommandFailure("\(error): `roughcut jobs resume`")
+      case .download:
+        return CommandFailure("\(error); `roughcut jobs resume` goes on with it")
+      case .stillRendering:
+        return CommandFailure("\(error); `roughcut jobs resume` goes on waiting")
+      case .submissionUnknown:
+        return CommandFailure("\(error); `roughcut jobs resume` finds out")
       default: return CommandFailure("\(error)")
       }
     default: return CommandFailure("\(error)")
@@ -179,5 +185,7 @@ struct ServiceConnection: Sendable {
 
 extension Duration {
   /// Whole seconds, rounded up: `30 s`.
-  var inSeconds: String { "\(Int((self / .seconds(1)).rounded(.up))) s" }
+  var inSeconds: String {
+    "\(components.seconds.addingReportingOverflow(components.attoseconds > 0 ? 1 : 0).partialValue) s"
+  }
 }

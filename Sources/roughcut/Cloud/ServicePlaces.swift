@@ -32,18 +32,3 @@ struct ServicePlaces {
     folder = state + "/services/" + (isPlain ? name : "unknown")
   }
 }
-
-extension HTTPOrigin {
-  /// Whether the address is this machine's own.
-  var isLoopback: Bool {
-    host == "localhost" || host == "[::1]" || (host.hasPrefix("127.") && host.isDottedNumbers)
-  }
-}
-
-extension String {
-  /// Whether there are four numbers between dots, as in an IPv4 address.
-  fileprivate var isDottedNumbers: Bool {
-    let parts = split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
-  }
-}

@@ -21,17 +21,18 @@ final class SpendingLimit: Sendable {
     guard cost <= rest else {
       throw CommandFailure(
         "\(what) may cost about \(Credits.words(cost)) by the published prices, and --max-credits "
-          + "leaves \(max(rest, 0).plain); nothing was sent")
+          + "leaves \(max(rest, 0).plain); nothing was sent. Raise --max-credits, or ask for less")
     }
     guard let balance else {
       throw CommandFailure(
         "the balance cannot be seen, and with --max-credits nothing is spent unseen; nothing was "
-          + "sent")
+          + "sent. Try again later, or leave --max-credits out")
     }
     guard cost <= balance.available else {
       throw CommandFailure(
         "\(what) may cost about \(Credits.words(cost)) by the published prices, and there are "
-          + "\(balance.available.plain) to spend; nothing was sent")
+          + "\(balance.available.plain) to spend; nothing was sent. Top up credits in your account, or "
+          + "ask for less")
     }
   }
 

@@ -22,7 +22,7 @@ struct StateReport: ServiceReport {
   init(of session: CloudSession, in service: ServiceConnection) async throws {
     let draft = try service.draft(in: try await service.state(of: session))
     self.session = session.sessionID
-    earlier = try service.catchUp(session, with: draft)
+    earlier = try await service.catchUp(session, with: draft)
     summary = draft.map { TimelineSummary($0.resolved().timeline).line }
     draftHash = draft.map { DraftHash(of: $0).hex }
     media = draft?.mediaListing.entries.count ?? 0

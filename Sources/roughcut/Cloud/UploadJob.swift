@@ -77,7 +77,7 @@ struct UploadJob: Sendable {
       bar.show(RenderProgress(done: progress.sentBytes, total: size))
     }
     guard let file = receipt.files.first else {
-      throw CommandFailure("\(path): the service took the file and did not say what became of it")
+      throw CommandFailure("\(path): the service took the file and lists none; try again")
     }
     try service.ledger.note(
       UploadRecord(

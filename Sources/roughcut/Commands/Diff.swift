@@ -60,12 +60,13 @@ struct Diff: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let settings = try Configuration.inForce()
-    let printer = try console.console(settings)
     if let external = ExternalDiff(drafts.map(\.path)) {
+      let (settings, printer) = try console.forGit()
       return printer.print(
         rendered: external.words(settings.keys, isColored: printer.colorsOutput) + "\n")
     }
+    let settings = try Configuration.inForce()
+    let printer = try console.console(settings)
     let (old, new) = (try drafts[0].draft(settings.keys), try drafts[1].draft(settings.keys))
     let difference = DraftDifference(from: old, to: new)
     var pictures: DiffPictures?

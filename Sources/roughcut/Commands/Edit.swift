@@ -6,7 +6,7 @@ struct Edit: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Change a draft by one operation, or by a recipe of several.",
     usage: """
-      roughcut edit <draft> <operation> [<argument> ...] [-o <out> | --in-place]
+      roughcut edit <draft> <operation> [<argument> ...] [-o <out> | --in-place] [-- <argument> ...]
       roughcut edit <draft> --recipe <recipe.yml> [-o <out> | --in-place]
       """,
     discussion: EditWords.overview,

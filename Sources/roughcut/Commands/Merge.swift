@@ -13,7 +13,7 @@ struct Merge: ParsableCommand {
       Exit status: 0 merged, 1 with conflicts. Each conflict keeps what the base has, and is marked \
       in <out>.conflicts.json (roughcut.conflicts/1): fill in "take" with "ours", "theirs", "base" \
       or {"value": …}, and let --resolve merge again. As a merge driver of git ("roughcut \
-      git-setup" installs it): roughcut merge %O %A %B -o %A --path %P.
+      git-setup" installs it): roughcut merge -o %A --path=%P -- %O %A %B.
       """)
 
   @Argument(
@@ -60,14 +60,34 @@ struct Merge: ParsableCommand {
   }
 
   func run() throws {
-    let settings = try Configuration.inForce()
-    let printer = try console.console(settings)
-    var job = try MergeJob(
-      drafts: drafts, output: output, path: path, sidecar: conflicts, resolving: resolve,
-      keys: settings.keys)
-    job.settlement.otherwise = ours ? .ours : theirs ? .theirs : nil
+    // Git calls with the path, and gives up a merge if a driver fails over a slip in the settings.
+    let (settings, printer) =
+      try path == nil ? inForce() : console.forGit()
+    let settling: MergeChoice? = ours ? .ours : theirs ? .theirs : nil
+    if let path, drafts.count == 3, conflicts == nil, let output, !console.json {
+      let driver = GitMergeDriver(
+        base: drafts[0], ours: drafts[1], theirs: drafts[2], output: output, path: path,
+        settlement: MergeSettlement(otherwise: settling), keys: settings.keys)
+      return try driver.run(on: printer).end()
+    }
+    var job =
+      if let resolve {
+        try MergeJob(
+          resolving: resolve, drafts: drafts, output: output, sidecar: conflicts,
+          keys: settings.keys)
+      } else {
+        try MergeJob(
+          drafts: drafts, output: output, path: path,
+          sidecar: conflicts.map { file in .file { file } } ?? .besideOutput, keys: settings.keys)
+      }
+    job.settlement.otherwise = settling
     let merge = try job.run(on: printer)
     if console.json { printer.print(bytes: merge.sidecar.serialized(indent: 2) + [0x0A]) }
     try (merge.isClean ? ExitStatus.clean : .somethingToSee).end()
+  }
+
+  private func inForce() throws -> (settings: Configuration, console: Console) {
+    let settings = try Configuration.inForce()
+    return (settings, try console.console(settings))
   }
 }

@@ -36,6 +36,18 @@ struct Configuration {
       folder: FileManager.default.currentDirectoryPath)
   }
 
+  /// The defaults, without any file or variable but those that say where things are kept.
+  static func standard() -> Configuration {
+    Configuration(defaultsIn: ProcessInfo.processInfo.environment)
+  }
+
+  private init(defaultsIn environment: [String: String]) {
+    self.environment = environment
+    places = UserFolders(environment)
+    keys = KeyTable(adding: [:])
+    rules = .standard
+  }
+
   /// Gathers the settings that hold in a folder.
   ///
   /// - Throws: ``CommandFailure`` for a configuration file that cannot be read as one.

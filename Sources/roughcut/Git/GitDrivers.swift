@@ -32,6 +32,7 @@ struct GitDrivers {
     for (name, value) in Self.settings where try repository.setting(name) != value {
       try repository.set(name, to: value)
     }
+    try GitSidecar.ignore(in: repository)
     return patterns
   }
 
@@ -46,18 +47,20 @@ struct GitDrivers {
       }
     }
     for section in Self.sections { try repository.removeSection(section) }
+    try GitSidecar.stopIgnoring(in: repository)
   }
 
   private static var settings: [(String, String)] {
     let program = quoted(Bundle.main.executablePath ?? "roughcut")
     return [
-      ("diff.roughcut.command", "\(program) diff"),
-      ("diff.roughcut.textconv", "\(program) git-text"),
+      // Git appends paths as they are, so that one may begin with a hyphen: "--" ends the options.
+      ("diff.roughcut.command", "\(program) diff --"),
+      ("diff.roughcut.textconv", "\(program) git-text --"),
       ("merge.roughcut.name", "timelines, merged by roughcut"),
-      ("merge.roughcut.driver", "\(program) merge %O %A %B -o %A --path %P"),
+      ("merge.roughcut.driver", "\(program) merge -o %A --path=%P -- %O %A %B"),
       // Ancestors that git merges among themselves have no version that a sidecar could name.
       ("merge.roughcut.recursive", "binary"),
-      ("difftool.roughcut.cmd", "\(program) diff \"$MERGED\" \"$LOCAL\" . . \"$REMOTE\" . ."),
+      ("difftool.roughcut.cmd", "\(program) diff -- \"$MERGED\" \"$LOCAL\" . . \"$REMOTE\" . ."),
     ]
   }
 

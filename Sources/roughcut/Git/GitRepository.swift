@@ -46,6 +46,40 @@ struct GitRepository {
     return outcome.output
   }
 
+  /// Whether git holds a version of a file.
+  func has(_ version: GitVersion) throws -> Bool {
+    try run(["cat-file", "-e", version.text]).status == 0
+  }
+
+  /// The paths whose merge is open, relative to the top of the working tree.
+  func unmergedPaths() throws -> Set<String> {
+    let outcome = try run(["ls-files", "-u", "-z", "--full-name", ":/"])
+    guard outcome.status == 0 else { return [] }
+    // "mode hash stage<tab>path", each ended by a zero byte.
+    let paths = outcome.output.split(separator: 0).compactMap { row in
+      row.firstIndex(of: 0x09).map { String(decoding: row[($0 + 1)...], as: UTF8.self) }
+    }
+    return Set(paths)
+  }
+
+  /// The path of a file in the repository's own folder; `nil` outside of a repository.
+  func gitPath(_ name: String) throws -> String? {
+    let outcome = try run(["rev-parse", "--git-path", name])
+    guard outcome.status == 0 else { return nil }
+    let path = line(outcome)
+    return path.hasPrefix("/") ? path : folder + "/" + path
+  }
+
+  /// Merges three files line by line, as git itself does, and leaves markers in `ours` where they conflict.
+  ///
+  /// - Returns: Whether all lines merged without a conflict; `nil` if git cannot merge them, such as binary files.
+  func mergeLines(base: String, ours: String, theirs: String) throws -> Bool? {
+    let outcome = try run([
+      "merge-file", "-q", "-L", "ours", "-L", "base", "-L", "theirs", "--", ours, base, theirs,
+    ])
+    return outcome.status > 127 ? nil : outcome.status == 0
+  }
+
   /// A setting of this repository; nothing where it is not set.
   func setting(_ name: String) throws -> String? {
     let outcome = try run(["config", "--local", "--get", name])

@@ -30,6 +30,22 @@ struct ConsoleOptions: ParsableArguments {
     if notesIgnored { configuration.ignored.forEach { console.note($0.line) } }
     return console
   }
+
+  /// The settings and the console for a call by git.
+  ///
+  /// Git gives up on a whole diff, log or merge if a driver fails, so that a mistake in the settings is reported and the
+  /// defaults hold instead.
+  func forGit() throws -> (settings: Configuration, console: Console) {
+    do {
+      let settings = try Configuration.inForce()
+      return (settings, try console(settings))
+    } catch let failure as CommandFailure {
+      let settings = Configuration.standard()
+      let console = try console(settings)
+      console.note("warning: \(failure); the default settings hold until it is corrected")
+      return (settings, console)
+    }
+  }
 }
 
 extension Console.ColorChoice: ExpressibleByArgument {}

@@ -9,13 +9,16 @@ struct InputFile: ExpressibleByArgument, Hashable, Sendable {
   /// The path as it was given.
   let path: String
 
-  init(argument: String) { path = argument }
+  init(argument: String) { path = LiteralArgument.text(of: argument) }
+
+  /// A file whose name is taken as it is: git has no notation for standard input.
+  init(literal path: String) { self.path = path.hasPrefix("-") ? "./" + path : path }
 
   /// Standard input.
   static let standardInput = InputFile(argument: "-")
 
   /// The name for messages.
-  var name: String { path == "-" ? "<stdin>" : path }
+  var name: String { path == "-" ? FileReport.standardInput : path }
 
   /// The file's name without its extension, for outputs that are named after it.
   var stem: String {

@@ -1,4 +1,3 @@
-import MediaLibrary
 import PreviewRendering
 import Synchronization
 
@@ -9,30 +8,19 @@ final class ProgressBar: Sendable {
     var drawnAt: ContinuousClock.Instant
   }
 
-  /// What is counted.
-  enum Unit: Sendable {
-    /// What means nothing to people: only the share of it is told.
-    case share
-    /// Things of this name, which is in the plural.
-    case things(String)
-    case bytes
-  }
-
   private let isShown: Bool
-  private let unit: Unit
+  private let unit: ProgressLine.Unit
   private let start: ContinuousClock.Instant
   /// Written by every worker that finishes a piece.
   private let state: Mutex<State>
 
-  /// The bar's length in characters.
-  private static let length: Int64 = 24
   /// Time after which the bar appears, and between two drawings of it.
   private static let patience = Duration.seconds(1)
   private static let pause = Duration.milliseconds(100)
 
   convenience init(isShown: Bool, unit: String) { self.init(isShown: isShown, unit: .things(unit)) }
 
-  init(isShown: Bool, unit: Unit = .share) {
+  init(isShown: Bool, unit: ProgressLine.Unit = .share) {
     self.isShown = isShown
     self.unit = unit
     start = ContinuousClock.now
@@ -47,7 +35,9 @@ final class ProgressBar: Sendable {
       guard now - state.drawnAt > Self.pause || !state.isDrawn else { return }
       state.isDrawn = true
       state.drawnAt = now
-      StandardStream.errors.write("\r\u{1B}[K\(line(progress, after: now - start))")
+      let line = ProgressLine(progress, unit: unit, after: now - start)
+      let columns = StandardStream.errors.columns ?? 80
+      StandardStream.errors.write("\r\u{1B}[K\(line.text(columns: columns))")
     }
   }
 
@@ -57,25 +47,5 @@ final class ProgressBar: Sendable {
       if state.isDrawn { StandardStream.errors.write("\r\u{1B}[K") }
       state.isDrawn = false
     }
-  }
-
-  private func line(_ progress: RenderProgress, after elapsed: Duration) -> String {
-    let total = max(progress.total, 1)
-    let done = min(max(progress.done, 0), total)
-    let filled = Int(done * Self.length / total)
-    let bar =
-      String(repeating: "#", count: filled)
-      + String(repeating: "-", count: Int(Self.length) - filled)
-    let seconds = elapsed / .seconds(1)
-    let rate = Double(done) / max(seconds, 0.001)
-    let rest = Int((Double(total - done) / max(rate, 0.001)).rounded(.up))
-    let left = rest >= 60 ? "\(rest / 60)m \(rest % 60)s" : "\(rest)s"
-    let speed =
-      switch unit {
-      case .share: "\(Int(rate * 100 / Double(total)))%/s"
-      case .things(let name): "\(Int(rate)) \(name)/s"
-      case .bytes: "\(ByteCount(Int64(rate)))/s"
-      }
-    return "[\(bar)] \(done * 100 / total)%  \(speed)  \(left) left"
   }
 }

@@ -31,6 +31,23 @@ struct StandardStream: Sendable {
   /// Whether a person is looking at it.
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
+  /// How many characters a line of the terminal has; nil for what isn't a terminal, or doesn't say.
+  var columns: Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Reads a line that a person types; nil at the end of the input.
+  ///
+  /// - Throws: `CancellationError` if the task is cancelled before the line is complete.
+  func typedLine() async throws -> String? {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while poll(&request, 1, 0) == 0 { try await Task.sleep(for: .milliseconds(20)) }
+    try Task.checkCancellation()
+    return readLine()
+  }
+
   /// Makes writing to a closed pipe an error, which ``write(_:)`` passes over, and no signal that
   /// kills.
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }

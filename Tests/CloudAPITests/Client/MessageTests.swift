@@ -61,7 +61,9 @@ struct MessageTests {
     #expect(told.outcome.text == "Your video is ready!")
     #expect(told.outcome.actions == [.export])
     #expect(
-      told.notices == [.tool, .piece("Your video is "), .piece("ready! Click Export."), .tool])
+      told.notices == [
+        .begun, .tool, .piece("Your video is "), .piece("ready! Click Export."), .tool,
+      ])
     #expect(told.service.count(ScriptedService.statePath) == 1)
   }
 
@@ -128,7 +130,8 @@ struct MessageTests {
         minute, heartbeat, text("All."),
       ])
     ])
-    #expect(told.notices == [.stillWorking, .piece("Half. "), .stillWorking, .piece("All.")])
+    #expect(
+      told.notices == [.stillWorking, .begun, .piece("Half. "), .stillWorking, .piece("All.")])
   }
 
   @Test("Ten minutes of heartbeats alone are a time-out, and nothing is sent again")
@@ -184,20 +187,145 @@ struct MessageTests {
   }
 
   @Test(
-    "A refusal in the middle of a stream is the refusal's error, and nothing is sent again",
+    "A refusal before any work is the refusal's error, with what its code calls for",
     arguments: [
-      (2001, CloudError.outOfCredits(registrationLink: nil)), (1001, .userTokenRefused),
-      (402, .exportBlocked), (429, .rateLimited),
+      (2001, CloudError.outOfCredits(registrationLink: nil), 1), (1001, .userTokenRefused, 1),
+      (402, .exportBlocked, 1), (429, .rateLimited, 2),
     ])
-  func refusedWithin(code: Int, expected: CloudError) async throws {
+  func refusedWithin(code: Int, expected: CloudError, sent: Int) async throws {
+    for event in ["{\"code\":\(code)}", "{\"type\":\"error\",\"code\":\"\(code)\"}"] {
+      let service = ScriptedService([
+        "/run_sse": [.stream([heartbeat, .bytes("data: \(event)\n\n")])],
+        ScriptedService.statePath: [before],
+      ])
+      await #expect(throws: expected) {
+        _ = try await service.client().send("x", to: session, describe: { _, _ in [] })
+      }
+      #expect(service.count("/run_sse") == sent)
+    }
+  }
+
+  @Test("A token that is refused within the stream is acquired anew once, and the message replayed")
+  func tokenRefusedWithin() async throws {
+    let refusal = ScriptedService.Answer.stream([
+      .bytes("event: error\ndata: {\"code\":1001,\"message\":\"expired\"}\n\n")
+    ])
+    func service(_ streams: [ScriptedService.Answer]) -> ScriptedService {
+      ScriptedService([
+        "/run_sse": streams, ScriptedService.statePath: [before, after],
+        "/api/auth/anonymous-token": [.ok("{\"token\":\"nmv_usr_new\"}")],
+      ])
+    }
+    let again = service([refusal, .stream([text("ok")])])
+    let outcome = try await again.client(userToken: nil).send(
+      "x", to: session, describe: { _, _ in [] })
+    #expect(outcome.text == "ok")
+    #expect(again.count("/run_sse") == 2)
+    #expect(
+      again.requests.last { $0.url.hasSuffix("/run_sse") }?.headers["Authorization"]
+        == "Bearer nmv_usr_new")
+    let never = service([refusal])
+    await #expect(throws: CloudError.tokenRefused) {
+      _ = try await never.client(userToken: nil).send("x", to: session, describe: { _, _ in [] })
+    }
+    #expect(never.count("/run_sse") == 2)
+  }
+
+  @Test("A refusal after work has begun is its error, said to be late, and nothing is sent again")
+  func refusedLate() async throws {
+    let notices = Mutex<[MessageNotice]>([])
     let service = ScriptedService([
-      "/run_sse": [.stream([.bytes("data: {\"code\":\(code)}\n\n")])],
+      "/run_sse": [.stream([text("Working"), .bytes("data: {\"code\":1001}\n\n")])],
       ScriptedService.statePath: [before],
     ])
-    await #expect(throws: expected) {
-      _ = try await service.client().send("x", to: session, describe: { _, _ in [] })
+    await #expect(throws: CloudError.userTokenRefused) {
+      _ = try await service.client().send(
+        "x", to: session, describe: { _, _ in [] },
+        report: { notice in notices.withLock { $0.append(notice) } })
     }
+    #expect(notices.withLock { $0.first } == .begun)
     #expect(service.count("/run_sse") == 1)
+  }
+
+  @Test(
+    "What may have been accepted is looked up, whatever the answer is called",
+    arguments: [
+      ScriptedService.Answer.json(200, "{\"code\":0}"), .json(200, "{}"), .json(200, "{\"code\":"),
+      .typed("text/html", [.bytes("<html>please log in</html>")]), .typed(nil, []),
+      .typed("text/plain", [.bytes("ok")]), .typed(nil, [.breakOff]),
+      .typed("application/json", [.bytes("{\"co"), .breakOff]),
+      .stream([.bytes("data: {\"code\":503}\n\n"), .breakOff]),
+      .stream([.bytes("data: {\"type\":\"tool_call\"}\n\ndata: {\"code\":500}\n\n")]),
+      .failure(.bodyTooLong(limit: 1)), .failure(.tooManyRedirects(limit: 5)),
+    ])
+  func accepted(answer: ScriptedService.Answer) async throws {
+    let told = try await say([answer])
+    #expect(told.outcome.ending == .recovered)
+    #expect(told.outcome.changes == ["title: old → new"])
+    #expect(told.service.count("/run_sse") == 1)
+  }
+
+  @Test(
+    "A stream under another media type, or none, is read as one",
+    arguments: ["text/plain", "application/octet-stream", "text/html", nil])
+  func mistyped(type: String?) async throws {
+    let told = try await say([.typed(type, [.bytes("\n"), text("done")])])
+    #expect(told.outcome.ending == .answered)
+    #expect(told.outcome.text == "done")
+    #expect(told.service.sleeps.isEmpty)
+  }
+
+  @Test("A refusal in JSON with status 200 is a refusal, under any media type")
+  func refusedInJSON() async throws {
+    for type in ["application/json", "text/plain", nil] {
+      await #expect(throws: CloudError.outOfCredits(registrationLink: nil)) {
+        _ = try await say([.typed(type, [.bytes(" {\"code\":2001}")])])
+      }
+    }
+  }
+
+  @Test("The last event is read although the empty line after it is missing")
+  func unfinishedEvent() async throws {
+    for end in ["\n", "\r\n", ""] {
+      let told = try await say([
+        .stream([text("one "), .bytes("data: {\"type\":\"text\",\"content\":\"two\"}\(end)")])
+      ])
+      #expect(told.outcome.text == "one two")
+      #expect(told.service.sleeps.isEmpty)
+    }
+    // Of a connection that broke, what came last may be half of an event.
+    let broken = try await say([
+      .stream([text("one "), .bytes("data: {\"type\":\"text\",\"content\":\"two\"}"), .breakOff])
+    ])
+    #expect(broken.outcome.text == "one ")
+  }
+
+  @Test(
+    "An error event is an error in every form",
+    arguments: [
+      "event: error\ndata: out of order", "event: error\ndata: {}",
+      "data: {\"type\":\"error\",\"content\":\"no\"}", "data: {\"error\":\"no\"}",
+      "data: {\"error\":{\"code\":77,\"message\":\"no\"}}",
+      "data: {\"errorCode\":\"SAFETY\",\"errorMessage\":\"no\"}", "data: {\"code\":99999}",
+    ])
+  func errorForms(event: String) async throws {
+    await #expect {
+      _ = try await say([.stream([.bytes("\(event)\n\n")])])
+    } throws: { error in
+      guard case .refused(_, let code, _)? = error as? CloudError else { return false }
+      return code != 0
+    }
+  }
+
+  @Test("What a tool or a passage carries beside its content is no error of the service's")
+  func noErrors() async throws {
+    let told = try await say([
+      .stream([
+        .bytes("data: {\"type\":\"tool_result\",\"code\":1,\"error\":\"x\"}\n\n"),
+        .bytes("data: {\"content\":{\"parts\":[{\"text\":\"ok\"}]},\"error\":null}\n\n"),
+      ])
+    ])
+    #expect(told.outcome.text == "ok")
   }
 
   @Test("A message that was refused unheard goes out once more, as published")

@@ -19,6 +19,8 @@ final class ScriptedService: Transport, CloudClock, TokenKeeping {
   enum Answer: Sendable {
     case json(Int, String)
     case stream([Step])
+    /// Steps under a media type of one's own; nil for none.
+    case typed(String?, [Step])
     case failure(TransportError)
 
     static func ok(_ data: String) -> Answer { .json(200, "{\"code\":0,\"data\":\(data)}") }
@@ -66,6 +68,10 @@ final class ScriptedService: Transport, CloudClock, TokenKeeping {
     case .stream(let steps):
       return HTTPResponse(
         status: 200, headers: ["Content-Type": "text/event-stream"], body: body(of: steps))
+    case .typed(let type, let steps):
+      var headers = HTTPHeaders()
+      headers["Content-Type"] = type
+      return HTTPResponse(status: 200, headers: headers, body: body(of: steps))
     }
   }
 

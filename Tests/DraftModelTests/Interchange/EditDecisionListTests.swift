@@ -66,9 +66,76 @@ struct EditDecisionListTests {
     #expect(tracks == [pictures, [["bed.m4a", 0, 150, 0]]])
   }
 
+  /// Prints the timecode that the real library has for each frame.
+  static let timecodes = """
+    import sys, json
+    from opentimelineio.opentime import RationalTime
+    rate, drops, frames = json.load(sys.stdin)
+    print(json.dumps([RationalTime(f, rate).to_timecode(rate, bool(drops)) for f in frames]))
+    """
+
+  @Test(
+    "Frames are counted as the real library counts them, at each rate",
+    .enabled(if: PythonOracle.isThere, PythonOracle.isMissing),
+    arguments: [
+      ("24", false), ("25", false), ("30", false), ("50", false), ("60", false), ("23.976", false),
+      ("29.97", true), ("59.94", true),
+    ])
+  func rates(text: String, drops: Bool) throws {
+    let rate = try #require(FrameRate(decimal: text))
+    // Cuts around full minutes and tens of minutes, where numbers drop.
+    let seconds: [Int64] = [0, 1, 59, 60, 61, 119, 120, 599, 600, 601, 660, 1200, 3599, 3600, 7200]
+    let frames = Set(
+      seconds.flatMap { second in (-2...2).map { second * rate.ratio.rounded + $0 } }
+    ).filter { $0 >= 0 }.sorted()
+    let segments = zip(frames, frames.dropFirst()).map { start, end in
+      let (start, end) = (rate.time(of: FrameIndex(start)), rate.time(of: FrameIndex(end)))
+      return #"{"s":\#(start.rawValue),"d":\#((end - start).rawValue),"m":{"src":"a.mp4"}}"#
+    }
+    let list = try EditDecisionList.text(
+      of: Draft(#"{"m":{"fps":\#(text)},"t":[{"tt":0,"sg":[\#(segments.joined(separator: ","))]}]}"#))
+    #expect(list.notes == [])
+    #expect(list.value.contains("FCM: \(drops ? "" : "NON-")DROP FRAME\n"))
+    let starts = list.value.split(separator: "\n").filter { $0.first?.isNumber ?? false }
+      .map { $0.split(separator: " ")[6] }
+    let input: JSONValue = [
+      .number(JSONNumber(rate.ratio.doubleValue) ?? JSONNumber(0)), .boolean(drops),
+      .array(frames.dropLast().map { .number(JSONNumber($0)) }),
+    ]
+    let outcome = try PythonOracle.run(Self.timecodes, input: Data(input.serialized()))
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let expected = try JSONDocument(parsing: Array(outcome.output)).root.elements.map(\.stringValue)
+    #expect(starts.map { String($0) } == expected)
+  }
+
+  @Test("What the list cannot carry is reported; text of the draft begins no line of its own")
+  func losses() throws {
+    let reports: [(String, String)] = [
+      (#"{"m":{"width":320,"height":180},"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a"}}]}]}"#, "width"),
+      (#"{"t":[{"tt":0,"m":{"volume":0.5},"sg":[{"d":1000,"m":{"src":"a"}}]}]}"#, "volume"),
+      (#"{"d":9000,"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a"}}]}]}"#, "lasts 9s"),
+      (#"{"t":[{"tt":0,"sg":[{"d":1001,"m":{"src":"a"}},{"d":1000,"m":{"src":"a"}}]}]}"#, "between two frames"),
+      (#"{"t":[{"tt":0,"sg":[{"s":0,"d":1000,"m":{"src":"a"}},{"s":500,"d":1000,"m":{"src":"a"}}]}]}"#, "begins before"),
+      (#"{"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a","loop":true}}]}]}"#, "loops"),
+    ]
+    for (text, word) in reports {
+      let list = try EditDecisionList.text(of: Draft(text))
+      #expect(list.notes.contains { $0.message.contains(word) }, "\(text): \(list.notes)")
+    }
+    let hostile = try EditDecisionList.text(
+      of: Draft(
+        #"{"m":{"title":"a\nFCM: DROP FRAME"},"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a\n002  x","name":"b\u2028c"}}]}]}"#))
+    #expect(hostile.value.split(separator: "\n").count == 5)
+  }
+
   @Test("A draft with nothing to cut is refused")
   func empty() throws {
     let draft = try Draft(parsing: Array(#"{"t":[{"tt":7,"sg":[{"d":9,"m":{"text":"a"}}]}]}"#.utf8))
     #expect(throws: InterchangeError.self) { try EditDecisionList.text(of: draft) }
   }
+}
+
+extension Ratio {
+  /// The nearest whole number.
+  fileprivate var rounded: Int64 { (numerator * 2 + denominator) / (denominator * 2) }
 }

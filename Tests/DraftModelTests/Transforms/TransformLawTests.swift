@@ -64,6 +64,47 @@ struct TransformLawTests {
     #expect(done > 100)
   }
 
+  @Test("What it takes over of the draft before it is what reading the result anew gives")
+  func taken() throws {
+    var generator = SeededGenerator()
+    var done = 0
+    for _ in 0..<400 {
+      let random = RandomDraft(tracks: 4, segments: 5, using: &generator)
+      let draft = try random.edited(2, using: &generator).draft()
+      let step = Self.step(for: draft, using: &generator)
+      guard let result = try? Recipe([step]).applied(to: draft) else { continue }
+      done += 1
+      let anew = try Draft(parsing: result.draft.bytes).resolved()
+      #expect(result.draft.resolved().timeline == anew.timeline, "\(step) \(generator)")
+      #expect(result.draft.resolved().findings == anew.findings, "\(step) \(generator)")
+    }
+    #expect(done > 100)
+  }
+
+  @Test("What is new after it is told by looking around what it changed as by looking at everything")
+  func newFindings() throws {
+    var generator = SeededGenerator()
+    var done = 0
+    for _ in 0..<400 {
+      let random = RandomDraft(tracks: 4, segments: 6, using: &generator)
+      let draft = try random.edited(2, using: &generator).draft()
+      let step = Self.step(for: draft, using: &generator)
+      guard let result = try? Recipe([step]).applied(to: draft) else { continue }
+      done += 1
+      let counts = { (findings: [Finding]) in
+        Dictionary(grouping: findings, by: \.rule).mapValues(\.count)
+      }
+      let (before, after) = (counts(draft.validated()), counts(result.draft.validated()))
+      let expected = after.compactMapValues { $0 }.reduce(into: [RuleID: Int]()) { gained, rule in
+        let more = rule.value - (before[rule.key] ?? 0)
+        if more > 0 { gained[rule.key] = more }
+      }
+      #expect(
+        counts(result.draft.newFindings(since: draft)) == expected, "\(step) \(generator)")
+    }
+    #expect(done > 100)
+  }
+
   @Test("A draft that ended with its content still does")
   func end() throws {
     var generator = SeededGenerator()

@@ -47,6 +47,25 @@ struct SARIFFormatTests {
     }
   }
 
+  @Test("A run holds 25,000 results, the most severe of more, and says how many are left out")
+  func limit() throws {
+    let rule = try #require(RuleCatalog.all.first)
+    let finding = { (severity: Severity, number: Int) in
+      Finding(
+        rule: rule.id, severity: severity, message: "\(number)", pointer: JSONPointer(["t", "\(number)"]))
+    }
+    let findings =
+      (0..<20_000).map { finding(.note, $0) } + (20_000..<30_000).map { finding(.error, $0) }
+    let log = ReportFormat.sarif.rendering([FileReport(file: "a.json", findings: findings)])
+    let run = try #require(try JSONDocument(parsing: log).root["runs"]?[0])
+    let results = try #require(run["results"]).elements
+    #expect(results.count == 25_000)
+    #expect(results.count { $0["level"]?.stringValue == "error" } == 10_000)
+    #expect(results.first?["message"]?["text"]?.stringValue == "0")
+    let notification = run["invocations"]?[0]?["toolExecutionNotifications"]?[0]
+    #expect(notification?["message"]?["text"]?.stringValue?.hasPrefix("5000 more findings") == true)
+  }
+
   @Test("Files are URI references with everything odd encoded")
   func uris() throws {
     func uri(_ file: String) throws -> String? {
@@ -57,7 +76,9 @@ struct SARIFFormatTests {
     }
     #expect(try uri("cuts/a b.json") == "cuts/a%20b.json")
     #expect(try uri("é%#?:.json") == "%C3%A9%25%23%3F%3A.json")
+    #expect(try uri("/home/me/a b.json") == "file:///home/me/a%20b.json")
     #expect(try uri("-") == "standard-input.json")
+    #expect(try uri(FileReport.standardInput) == "standard-input.json")
   }
 
   @Test(
@@ -166,6 +187,6 @@ struct SARIFFormatTests {
       "message": {"type": "object", "additionalProperties": false, "required": ["text"],
        "properties": {"text": {"type": "string", "minLength": 1}}},
       "artifactLocation": {"type": "object", "additionalProperties": false, "properties": {
-       "uri": {"type": "string", "pattern": "^([A-Za-z0-9/._~-]|%[0-9A-F]{2})+$"}}}}}
+       "uri": {"type": "string", "pattern": "^(file:///)?([A-Za-z0-9/._~-]|%[0-9A-F]{2})+$"}}}}}
     """#
 }

@@ -153,6 +153,78 @@ import Testing
     }
   }
 
+  @Test("A number is read whole; one beyond its range is refused in words, for nothing")
+  func numbers() async throws {
+    try await Stage.run {
+      $0.credits = 10_000
+    } _: { stage in
+      let client = stage.client()
+      let session = try await Self.session(of: client)
+      let credits = try await client.credits()
+      for message in [
+        "generate a 1000000000 second forest", "generate a 61 second forest",
+        "generate a 0 second forest", "generate a 1,000,000 second forest",
+        "generate a 1e9 second forest", "generate a two hundred second forest",
+        "generate a five minute forest", "generate a two hour forest",
+        "生成一个\(String(repeating: "九", count: 20))秒的森林视频", "生成一个一百秒的森林视频",
+        "生成一个１００秒的森林视频", "生成一个三亿秒的森林视频",
+        "trim the first 10000000002 seconds", "剪掉最后一亿零三秒", "mute clip 10000000001",
+        "删除第10000000001个片段", "set the music volume to 10000050%", "音乐音量调到百分之一千零五十",
+        "speed it up 10000002x", "move clip 2 to position 10000000001",
+        "fade the video in over 1.2.3 seconds",
+      ] {
+        let outcome = try await client.say(message, in: session)
+        let isChinese = message.contains(/[\u{4E00}-\u{9FFF}]/)
+        #expect(
+          outcome.text.contains(isChinese ? "不收费" : "cost nothing"), "\(message): \(outcome.text)")
+        await stage.sandbox.idle()
+        #expect(try await client.summary(of: session) == Self.before, "\(message)")
+        #expect(try await client.credits() == credits, "\(message)")
+      }
+    }
+  }
+
+  @Test(
+    "Numbers in words are numbers",
+    arguments: [
+      ("generate a twelve second forest", "forest (0-12s)"),
+      ("generate a twenty-five second forest", "forest (0-25s)"),
+      ("generate a half a minute forest", "forest (0-30s)"),
+      ("生成一个二十五秒的森林视频", "森林 (0-25s)"), ("生成一个两秒的森林视频", "森林 (0-2s)"),
+      ("生成一个１２秒的森林视频", "森林 (0-12s)"),
+    ])
+  func spokenNumbers(message: String, clip: String) async throws {
+    try await Stage.run { stage in
+      let client = stage.client()
+      let session = try await client.createSession()
+      _ = try await client.say(message, in: session)
+      #expect(try await client.summary(of: session).hasSuffix(": " + clip), "\(message)")
+    }
+  }
+
+  @Test("An answer is in one language: that of the message, whatever it quotes")
+  func oneLanguage() async throws {
+    try await Stage.run {
+      $0.silence = .never
+    } _: { stage in
+      let client = stage.client()
+      let session = try await client.createSession()
+      for (message, isChinese) in [
+        ("撤销", true), ("undo", false), ("配上欢快的音乐", true), ("add upbeat music", false),
+        ("删除标题", true), ("删除第七个片段", true), ("剪掉前90秒", true), ("音乐音量调到百分之九千", true),
+        ("今天天气怎么样", true), ("what's the weather like?", false),
+      ] {
+        let text = try await client.say(message, in: session).text
+        let answer = text.replacing("BGM", with: "")
+        #expect(answer.contains(/[\u{4E00}-\u{9FFF}]/) == isChinese, "\(message): \(text)")
+        #expect(!isChinese || !answer.contains(/[a-zA-Z]{2}/), "\(message): \(text)")
+      }
+      _ = try await client.say("generate a 2 second city", in: session)
+      let titled = try await client.say("add the title \"日落\"", in: session).text
+      #expect(titled.contains("I added the title"), "\(titled)")
+    }
+  }
+
   @Test("A request for a clip is understood in many wordings, the published skills' among them")
   func generations() async throws {
     try await Stage.run {

@@ -33,11 +33,15 @@ enum RawConnection {
   }
 
   /// Sends `request` to 127.0.0.1 and reads until the server ends the connection.
-  static func send(_ request: [UInt8], to port: UInt16) async throws -> Answer {
+  ///
+  /// - Parameter isEnded: Whether nothing more is said to come, so that a server does not wait for it.
+  static func send(
+    _ request: [UInt8], to port: UInt16, isEnded: Bool = false
+  ) async throws -> Answer {
     try await withCheckedThrowingContinuation { continuation in
       // A thread of its own: the server that is waited for shares the others.
       DispatchQueue(label: "raw connection").async {
-        continuation.resume(with: Result { try exchange(request, port) })
+        continuation.resume(with: Result { try exchange(request, port, isEnded) })
       }
     }
   }
@@ -51,7 +55,9 @@ enum RawConnection {
     return try await send(Array(text.utf8), to: port)
   }
 
-  private static func exchange(_ request: [UInt8], _ port: UInt16) throws -> Answer {
+  private static func exchange(
+    _ request: [UInt8], _ port: UInt16, _ isEnded: Bool
+  ) throws -> Answer {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw POSIXError(.EMFILE) }
     defer { close(descriptor) }
@@ -75,6 +81,7 @@ enum RawConnection {
       guard count > 0 else { break }
       sent += count
     }
+    if isEnded { shutdown(descriptor, Int32(SHUT_WR)) }
     var answer: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 64 << 10)
     while true {

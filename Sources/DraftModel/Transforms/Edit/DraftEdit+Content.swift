@@ -13,6 +13,15 @@ extension DraftEdit {
     of segment: Timeline.Segment, head: Milliseconds, tail: Milliseconds
   ) throws(TransformError) {
     guard head != .zero || tail != .zero else { return }
+    try cutContent(of: segment, head: head, tail: tail)
+    try shortenFades(of: segment, to: segment.span.length - head - tail)
+  }
+
+  /// Takes time off a segment's head and tail, and leaves its fades as they are.
+  mutating func cutContent(
+    of segment: Timeline.Segment, head: Milliseconds, tail: Milliseconds
+  ) throws(TransformError) {
+    guard head != .zero || tail != .zero else { return }
     if case .media(let use) = segment.content, head != .zero, !use.isStill {
       let moved = head.rawValue.scaled(by: use.speed.numerator, over: use.speed.denominator)
       let inPoint = use.inPoint + Milliseconds(moved)
@@ -23,6 +32,16 @@ extension DraftEdit {
     }
     let length = segment.span.length
     let window = TimeSpan(start: head, length: length - head - tail)
+    try cutKeyframes(of: segment, to: window)
+    try cutKenBurns(of: segment, to: window)
+  }
+
+  /// Cuts a segment's motion and fades to what is left of it, where its time is right already.
+  ///
+  /// - Parameter window: What is left, counted from where the segment began; may begin before it.
+  mutating func cutMotion(
+    of segment: Timeline.Segment, to window: TimeSpan
+  ) throws(TransformError) {
     try cutKeyframes(of: segment, to: window)
     try cutKenBurns(of: segment, to: window)
     try shortenFades(of: segment, to: window.length)

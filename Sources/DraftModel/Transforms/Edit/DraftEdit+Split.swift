@@ -3,18 +3,22 @@ import JSONTree
 extension DraftEdit {
   /// Splits a segment in two at a time strictly inside it, and commits.
   ///
-  /// The second part gets an id of its own where the first has one; the fade in and the transition stay with
-  /// the first, the fade out goes with the second.
+  /// Both parts together look and sound as the whole did: the second part gets an id of its own where the first has one;
+  /// the transition stays with the first; motion, fades and a title's animation go on across the cut. What cannot go on
+  /// is reported.
   ///
   /// - Returns: The second part.
   mutating func split(
     _ place: SegmentPlace, at time: Milliseconds
   ) throws(TransformError) -> SegmentPlace {
+    guard time > place.segment.span.start, time < place.segment.span.end,
+      let index = place.segment.pointer.tokens.last.flatMap({ Int($0) })
+    else { throw TransformError(.outsideSegment(time, place.segment.span), at: place.segment.pointer) }
+    let place = try settlingAnimation(of: place, before: time)
     let whole = place.segment
-    guard time > whole.span.start, time < whole.span.end,
-      let node = draft.document.node(at: whole.pointer),
-      let index = whole.pointer.tokens.last.flatMap({ Int($0) })
-    else { throw TransformError(.outsideSegment(time, whole.span), at: whole.pointer) }
+    guard let node = draft.document.node(at: whole.pointer) else {
+      throw TransformError(.refusedEdit("the segment is not there"), at: whole.pointer)
+    }
     let array = segmentsPointer(of: place.track)
     insert(node.value, into: array, at: index + 1)
     try commit()
@@ -24,8 +28,8 @@ extension DraftEdit {
       throw TransformError(.refusedEdit("the second part is no segment"), at: whole.pointer)
     }
     let (first, second) = (track.segments[position], track.segments[position + 1])
-    try trimContent(of: first, head: .zero, tail: whole.span.end - time)
-    try trimContent(of: second, head: time - whole.span.start, tail: .zero)
+    try cutContent(of: first, head: .zero, tail: whole.span.end - time)
+    try cutContent(of: second, head: time - whole.span.start, tail: .zero)
     var places: [JSONPointer: TimeSpan] = [
       first.pointer: TimeSpan(start: whole.span.start, length: time - whole.span.start),
       second.pointer: TimeSpan(start: time, length: whole.span.end - time),
@@ -44,6 +48,10 @@ extension DraftEdit {
     if let id = whole.id {
       set(.segmentIdentifier, in: second.pointer, to: .string(unusedIdentifier(like: id)))
     }
+    try commit()
+    let parts = timeline.tracks[place.track.index].segments
+    try continueFades(of: place, at: time - whole.span.start, parts[position], parts[position + 1])
+    sayWhatBreaks(of: place, at: time)
     try commit()
     let settled = timeline.tracks[place.track.index]
     return SegmentPlace(track: settled, segment: settled.segments[position + 1])

@@ -89,6 +89,7 @@ struct DraftEdit {
     guard !values.isEmpty || !structure.isEmpty else { return }
     // From the last place to the first, so that no edit moves the place of one still to come.
     let batch = values + structure.sorted { $1.comesBefore($0) }.map(\.edit)
+    let earlier = draft
     do {
       draft = try Draft(try draft.document.applying(batch), keys: draft.keys)
     } catch let error as JSONEditError {
@@ -96,7 +97,7 @@ struct DraftEdit {
     } catch {
       throw TransformError(.refusedEdit("\(error)"))
     }
-    timeline = draft.resolved().timeline
+    timeline = draft.resolved(after: earlier).timeline
     values = []
     structure = []
     created = []

@@ -80,6 +80,11 @@ private struct CanonicalSpeller {
           continue
         }
       }
+      if key == .trackType, let kind = TrackKind(word: field.node.stringValue),
+        let number = kind.wireValue
+      {
+        edits.append(.replace(place, .number(JSONNumber(number))))
+      }
       for spelling in keys.spellings(of: key)
       where spelling.name != field.alias.name && object[spelling.name] != nil {
         edits.append(.remove(pointer.appending(spelling.name)))

@@ -48,9 +48,6 @@ public struct SplitSegment: Transform {
     let id = second.segment.id.map { ", id \"\($0)\"" } ?? ""
     edit.say(
       "split \(words) at \(cut)s: \(span.start)-\(cut)s and \(second.segment.span)\(id)")
-    if case .text(let use) = place.segment.content, use.animation != .none {
-      edit.say("both parts keep the animation \"\(use.animation.rawValue)\"")
-    }
     return try edit.finished()
   }
 }

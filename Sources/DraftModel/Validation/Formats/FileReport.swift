@@ -1,7 +1,9 @@
 /// What validation found in one file.
 public struct FileReport: Hashable, Sendable {
-  /// The file as the user named it; `-` for standard input.
+  /// The file as the user named it; ``standardInput`` or `-` for standard input.
   public let file: String
+  /// What standard input is called.
+  public static let standardInput = "<stdin>"
   /// The findings, in the order in which they are reported.
   public let findings: [Finding]
 

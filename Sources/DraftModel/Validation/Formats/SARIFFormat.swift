@@ -4,17 +4,22 @@ import JSONTree
 ///
 /// One run; every rule that found something is described, so that a viewer can explain it without us.
 public struct SARIFFormat: Sendable {
+  /// The most results that GitHub's code scanning accepts in one run ("SARIF support for code scanning", limits).
+  public static let mostResults = 25_000
+
   /// Makes the format.
   public init() {}
 
   /// The reports as one log, indented.
   public func rendering(_ reports: [FileReport]) -> String {
-    let found = Set(reports.flatMap(\.findings).map(\.rule))
-    let rules = RuleCatalog.all.filter { found.contains($0.id) }
+    let broken = Set(reports.flatMap(\.findings).map(\.rule))
+    let rules = RuleCatalog.all.filter { broken.contains($0.id) }
     let places = Dictionary(
       rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let results = reports.flatMap { report in
-      report.findings.map { result($0, in: report.file, rule: places[$0.rule]) }
+    let found = reports.flatMap { report in report.findings.map { (file: report.file, $0) } }
+    let shown = Self.mostSevere(found.map(\.1.severity))
+    let results = shown.map { index in
+      result(found[index].1, in: found[index].file, rule: places[found[index].1.rule])
     }
     let driver: JSONValue = ["name": "roughcut", "rules": .array(rules.map(descriptor))]
     let log: JSONValue = [
@@ -25,6 +30,7 @@ public struct SARIFFormat: Sendable {
           // Columns count Unicode scalars, as locations do everywhere here.
           "columnKind": "unicodeCodePoints",
           "artifacts": .array(reports.map { ["location": ["uri": .string(uri($0.file))]] }),
+          "invocations": [invocation(leavingOut: found.count - shown.count)],
           "results": .array(results),
         ]
       ],
@@ -32,11 +38,35 @@ public struct SARIFFormat: Sendable {
     return String(decoding: log.serialized(indent: 2), as: UTF8.self) + "\n"
   }
 
+  /// The places of the findings that are written, in their order: all, or the most severe of too many.
+  private static func mostSevere(_ severities: [Severity]) -> [Int] {
+    guard severities.count > mostResults else { return Array(severities.indices) }
+    let ordered = severities.indices.sorted {
+      (severities[$1], $0) < (severities[$0], $1)
+    }
+    return ordered.prefix(mostResults).sorted()
+  }
+
+  /// How the run went; says so where findings are left out.
+  private func invocation(leavingOut count: Int) -> JSONValue {
+    var members = [JSONMember("executionSuccessful", true)]
+    if count > 0 {
+      let text =
+        "\(count) more findings are left out, as a run holds \(Self.mostResults) results at most; "
+        + "the others are at least as severe"
+      members.append(
+        JSONMember(
+          "toolExecutionNotifications", [["level": "warning", "message": ["text": .string(text)]]]))
+    }
+    return .object(members)
+  }
+
   private func descriptor(of rule: any Rule) -> JSONValue {
     [
       "id": .string(rule.id.rawValue),
       "shortDescription": ["text": .string(rule.summary + ".")],
       "fullDescription": ["text": .string(rule.reason)],
+      "help": ["text": .string(rule.explanation)],
       "defaultConfiguration": ["level": .string(rule.severity.rawValue)],
     ]
   }
@@ -72,10 +102,11 @@ public struct SARIFFormat: Sendable {
     return .object(members)
   }
 
-  /// A file's path as a relative or absolute URI reference (RFC 3986).
+  /// A file's path as a relative reference, or as a `file:` URI where it is absolute (RFC 3986, RFC 8089; SARIF 2.1.0,
+  /// 3.4.3).
   private func uri(_ file: String) -> String {
-    if file == "-" { return "standard-input.json" }
-    var result = ""
+    if file == "-" || file == FileReport.standardInput { return "standard-input.json" }
+    var result = file.utf8.first == UInt8(ascii: "/") ? "file://" : ""
     for byte in file.utf8 {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -39,8 +39,7 @@ struct BaseTrackGapRule: Rule {
     }
     guard let last = segments.last else { return findings }
     // Where nothing else runs on either, the draft's length is at fault, which has its own rule.
-    let contentEnd = context.timeline.tracks.flatMap(\.segments).map(\.span.end).max() ?? .zero
-    let end = min(contentEnd, context.timeline.duration)
+    let end = min(context.timeline.contentEnd, context.timeline.duration)
     if covered < end {
       findings.append(
         finding(

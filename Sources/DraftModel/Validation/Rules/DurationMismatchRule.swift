@@ -13,10 +13,11 @@ struct DurationMismatchRule: Rule {
   let bad = RuleExample(#"{"d":8000,"t":[{"tt":0,"sg":[{"d":5000,"m":{"src":"a.mp4"}}]}]}"#)
 
   func findings(in context: ValidationContext) -> [Finding] {
-    let segments = context.timeline.tracks.flatMap(\.segments)
     guard let field = context.draft.keys.field(.draftDuration, in: context.draft.node),
-      field.node.kind == .number, let end = segments.map(\.span.end).max()
+      field.node.kind == .number,
+      context.timeline.tracks.contains(where: { !$0.segments.isEmpty })
     else { return [] }
+    let end = context.timeline.contentEnd
     let declared = context.timeline.duration
     guard declared != end else { return [] }
     return [

@@ -14,7 +14,7 @@ struct SilentDraftRule: Rule {
   let bad = RuleExample(#"{"t":[{"tt":0,"sg":[{"d":5000,"m":{"src":"a.png"}}]}]}"#)
 
   func findings(in context: ValidationContext) -> [Finding] {
-    guard context.timeline.tracks.contains(where: { !$0.segments.isEmpty }), context.sounds.isEmpty
+    guard context.timeline.tracks.contains(where: { !$0.segments.isEmpty }), !context.makesSound
     else { return [] }
     return [
       finding(

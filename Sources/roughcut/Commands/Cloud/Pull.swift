@@ -36,9 +36,10 @@ struct Pull: AsyncParsableCommand {
     let (pulled, session) = try await service.running { [session] in
       let session = try service.existingSession(named: session.session)
       guard let draft = try service.draft(in: try await service.state(of: session)) else {
-        throw CommandFailure("nothing is on the session's timeline yet")
+        throw CommandFailure(
+          "nothing is on the session's timeline yet; say what you want to see first")
       }
-      try service.catchUp(session, with: draft).forEach { printer.note($0) }
+      try await service.catchUp(session, with: draft).forEach { printer.note($0) }
       return (draft, session)
     }
     let bytes = draft ? Array(pulled.node.bytes) : pulled.bytes

@@ -19,7 +19,9 @@ struct Say: AsyncParsableCommand {
   var noExport = false
 
   @Option(
-    name: .shortAndLong, help: "The MP4 that an export writes; by default final.mp4.",
+    name: .shortAndLong,
+    help:
+      "The MP4 that an export writes; by default final.mp4, or final-2.mp4 and so on if that is there.",
     completion: .file(extensions: ["mp4"]))
   var output: String?
 

@@ -20,7 +20,7 @@ struct SessionUse: AsyncParsableCommand {
     let service = try ServiceConnection(settings, console: console)
     let report = try await service.running { [id] in
       guard let session = try service.currentSession(named: id) else {
-        throw CommandFailure("a session's id is not empty")
+        throw CommandFailure("a session's id is not empty; `roughcut session list` lists yours")
       }
       // The service says whether there is such a session; where not, the current one stays.
       let state: SessionState?
@@ -32,7 +32,7 @@ struct SessionUse: AsyncParsableCommand {
       }
       let draft = try service.draft(in: state)
       try service.ledger.use(session)
-      try service.catchUp(session, with: draft).forEach { console.note($0) }
+      try await service.catchUp(session, with: draft).forEach { console.note($0) }
       return SessionReport(
         session, summary: draft.map { TimelineSummary($0.resolved().timeline).line })
     }

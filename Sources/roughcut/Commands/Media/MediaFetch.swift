@@ -66,12 +66,17 @@ struct MediaFetch: AsyncParsableCommand {
     } catch {
       throw CommandFailure("\(error)")
     }
-    let fetcher = MediaFetcher(into: store, over: transport, jobs: jobs, limit: maxSize)
+    var fetcher = MediaFetcher(into: store, over: transport, jobs: jobs, limit: maxSize)
+    fetcher.onWait = { source in
+      console.note(
+        "\"\(source)\": another program is downloading it; waiting for it while it receives anything"
+      )
+    }
     let bar = ProgressBar(isShown: console.showsProgress, unit: .bytes)
     defer { bar.finish() }
     return try await Interruption.guarding(
       saying: { "interrupted; run it again to go on where it stopped" }
-    ) {
+    ) { [fetcher] in
       try await fetcher.run(wanted) { bar.show(RenderProgress(done: $0, total: $1)) }
     }
   }
