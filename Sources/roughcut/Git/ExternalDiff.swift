@@ -62,7 +62,7 @@ struct ExternalDiff {
   private func links(_ keys: KeyTable) throws -> String? {
     let before = try old.description(keys)?.withoutControls
     let after = try new.description(keys)?.withoutControls
-    switch (before, after) {
+    return switch (before, after) {
     case (let before?, let after?): before == after ? nil : "\(before) → \(after)"
     case (nil, let after?): "new \(after)"
     case (let before?, nil): "removed \(before)"
