@@ -26,6 +26,9 @@ enum ContainerPolicy {
   /// FFmpeg's name of the demuxer of MP4 and its relatives.
   static let isoMedia = "mov,mp4,m4a,3gp,3g2,mj2"
 
+  /// Containers whose packets need not have a length, so that the last picture's is known from the header alone.
+  static let lacksLengths: Set<String> = ["matroska,webm", "flv", "asf", "rm", "nut", "ogg"]
+
   /// Whether a demuxer of this name reads one picture and no more.
   static func isStillImage(_ name: String) -> Bool { name.hasSuffix("_pipe") || name == "ico" }
 

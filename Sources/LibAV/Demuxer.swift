@@ -80,11 +80,12 @@ struct Demuxer: ~Copyable {
       let sparesPictures =
         unsafe analysis == .withoutPictures
         && ContainerPolicy.describesPictures(opened, containerName: containerName)
-      let hasErrors = FFmpegLog.hasError
+      let hasErrors = FFmpegLog.hasComplaint(of: containerName)
       try unsafe analyse(opened, sparesPictures: sparesPictures)
       // What analysis refused on purpose is no error of the file.
       return unsafe (
-        opened, containerName, sparesPictures, hasErrors || !sparesPictures && FFmpegLog.hasError
+        opened, containerName, sparesPictures,
+        hasErrors || !sparesPictures && FFmpegLog.hasComplaint(of: containerName)
       )
     } catch {
       // Opening frees the context when it fails, and leaves null.
@@ -171,19 +172,18 @@ extension Demuxer {
   /// Reads the next packet of stream `index`; `false` at the end of the file.
   ///
   /// A read error ends the file as its end does: what came before it is good, and callers report
-  /// that the source ended early.
-  func read(_ packet: borrowing Packet, of index: Int) throws(FFmpegError) -> Bool {
-    while try read(packet) {
+  /// that the source ended early. So does a packet for which there is no memory: its size is what the file states.
+  func read(_ packet: borrowing Packet, of index: Int) -> Bool {
+    while read(packet) {
       if unsafe packet.native.pointee.stream_index == CInt(index) { return true }
     }
     return false
   }
 
   /// Reads the next packet of any stream; `false` at the end of the file.
-  func read(_ packet: borrowing Packet) throws(FFmpegError) -> Bool {
+  func read(_ packet: borrowing Packet) -> Bool {
     packet.clear()
     let status = unsafe av_read_frame(native, packet.native)
-    if status == roughcut_AVERROR_ENOMEM { try checked(status, "av_read_frame") }
     return status >= 0
   }
 

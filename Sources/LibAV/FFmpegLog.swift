@@ -16,6 +16,11 @@ enum FFmpegLog {
   /// An error was logged on the calling thread since the operation began.
   static var hasError: Bool { roughcut_log_has_error() != 0 }
 
+  /// The same, or a warning from a demuxer that only warns when it loses packets.
+  static func hasComplaint(of containerName: String) -> Bool {
+    hasError || containerName == "flv" && lastLine != nil
+  }
+
   /// The last error line, or else the last warning, of the calling thread.
   static var lastLine: String? {
     guard let text = unsafe roughcut_log_line() else { return nil }

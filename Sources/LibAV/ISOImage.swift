@@ -85,7 +85,9 @@ struct ISOImage {
       case "iprp":
         while let part = content.next() {
           var inner = BoxReader(part.content)
-          if part.name == "ipco" { while let property = inner.next() { properties.append(property) } }
+          if part.name == "ipco" {
+            while let property = inner.next() { properties.append(property) }
+          }
           if part.name == "ipma" { associations.merge(inner.associations()) { $0 + $1 } }
         }
       case "iref": alphaOwners += content.references("auxl").map { ($0.from, $0.to) }

@@ -97,7 +97,7 @@ public enum MediaProbe {
       let decoder = try unsafe StreamDecoder(stream: stream, threads: 1)
       let packet = try Packet()
       let frame = try Frame()
-      guard try demuxer.read(packet, of: index), try decoder.send(packet) else { return .upright }
+      guard demuxer.read(packet, of: index), try decoder.send(packet) else { return .upright }
       decoder.sendEnd()
       guard try decoder.receive(into: frame) == .frame else { return .upright }
       return Orientation(pictureMetadata: frame)

@@ -77,7 +77,7 @@ public final class PictureScaler {
   private static func unpacked(
     _ picture: UnsafePointer<AVFrame>
   ) throws(FFmpegError) -> KeptFrame? {
-    guard unsafe UnpackedPicture.isNeeded(for: picture.pointee.format) else { return nil }
+    guard unsafe UnpackedPicture.isNeeded(for: picture) else { return nil }
     let made = try Frame()
     try unsafe UnpackedPicture.unpack(picture, into: made)
     return KeptFrame(frame: made)

@@ -15,11 +15,7 @@ struct PictureStream: ~Copyable {
   /// Ticks from one frame to the next at the stream's rate, or 1.
   let usualDuration: Int64
   private let limits: ReadLimits
-  private let noteFault: (@Sendable (PictureFindings.Fault) -> Void)?
-  /// Something before the next key frame could not be decoded.
-  private var isDamaged = false
-  /// The form of the picture given last.
-  private var form: PictureFilter.Form?
+  private var watch: FaultWatch?
 
   /// The time after which packets have not been handed to the decoder yet, on the decoding clock.
   private(set) var newestDecodingTicks = Int64.min
@@ -73,9 +69,13 @@ struct PictureStream: ~Copyable {
       .multipliedReportingOverflow(by: usualDuration)
     decodingLead = overflows ? usualDuration : lead
     lacksTimestamps = ContainerPolicy.guessesTimeAfterSeek(demuxer.containerName)
-    origin = demuxer.origin
+    let demuxerOrigin = demuxer.origin
+    origin = demuxerOrigin
     limits = options.limits
-    noteFault = options.noteFault
+    if let note = options.noteFault {
+      watch = unsafe FaultWatch(
+        stream, tick: tick, origin: demuxerOrigin, usualDuration: usualDuration, note: note)
+    }
     self.tick = tick
     self.index = index
     unsafe self.stream = unsafe stream
@@ -99,7 +99,7 @@ struct PictureStream: ~Copyable {
         fruitless += 1
       case .corrupt:
         corruptPackets += 1
-        noteDamage(from: lastTicks ?? startTicks)
+        noteMissing()
         fruitless += 1
       case .ended:
         return nil
@@ -108,11 +108,17 @@ struct PictureStream: ~Copyable {
     return nil
   }
 
+  /// Notes that a packet gave no picture; those before the first key frame after a jump are not shown anyway.
+  private mutating func noteMissing() {
+    let place = lastTicks ?? startTicks
+    if !isSettling { watch?.missing(from: place) }
+  }
+
   /// Hands the decoder one packet, or the end.
   private mutating func feed() throws(FFmpegError) {
     guard !hasSentEnd else { return }
     isFresh = false
-    guard try demuxer.read(packet, of: index) else {
+    guard demuxer.read(packet, of: index) else {
       decoder.sendEnd()
       hasSentEnd = true
       return
@@ -127,7 +133,7 @@ struct PictureStream: ~Copyable {
     }
     if try !decoder.send(packet) {
       corruptPackets += 1
-      noteDamage(from: lastTicks ?? startTicks)
+      noteMissing()
     }
     packet.clear()
   }
@@ -155,7 +161,13 @@ struct PictureStream: ~Copyable {
       let isKey = unsafe native.key_frame != 0
       guard isWhole, isKey || !hasJumped else { return nil }
       isSettling = false
-      noteLateStart(unsafe native.best_effort_timestamp)
+      if !hasJumped, corruptPackets > 0,
+        unsafe native.best_effort_timestamp != roughcut_AV_NOPTS_VALUE,
+        // Recordings of a broadcast begin anywhere.
+        !ContainerPolicy.isReadFromAnyByte(demuxer.containerName)
+      {
+        unsafe watch?.begins(at: native.best_effort_timestamp, insteadOf: startTicks)
+      }
     }
     var ticks = unsafe native.best_effort_timestamp
     if ticks == roughcut_AV_NOPTS_VALUE {
@@ -165,67 +177,17 @@ struct PictureStream: ~Copyable {
     }
     // Of two pictures for one instant the first is shown; one that goes back in time is none.
     if let lastTicks, ticks <= lastTicks { return nil }
-    unsafe noteState(of: native, at: ticks)
+    unsafe watch?.shows(native, at: ticks)
     lastTicks = ticks
     if let profile = unsafe ColorProfile(of: decoded.native) {
       unsafe profile.describe(decoded.native)
-      if !profile.isDrawn { noteFault?(PictureFindings.Fault(.profile)) }
+      if !profile.isDrawn { watch?.leavesProfile() }
     }
     return unsafe try VideoFrame(
       moving: decoded, ticks: ticks,
       durationTicks: native.pkt_duration > 0 ? native.pkt_duration : usualDuration,
       tick: tick, origin: origin,
       sampleAspect: Ratio(av_guess_sample_aspect_ratio(nil, stream, decoded.native)))
-  }
-
-  /// Notes that what a packet held is missing, from the picture before it on.
-  private mutating func noteDamage(from ticks: Int64) {
-    // Pictures before the first key frame after a jump are not shown, whatever becomes of them.
-    guard !isSettling else { return }
-    isDamaged = true
-    note(.damaged, at: ticks, lasting: 2 * usualDuration)
-  }
-
-  /// Notes that no picture before the first whole one decodes; recordings of a broadcast often begin so.
-  private func noteLateStart(_ ticks: Int64) {
-    guard !hasJumped, corruptPackets > 0, ticks != roughcut_AV_NOPTS_VALUE, ticks > startTicks,
-      !ContainerPolicy.isReadFromAnyByte(demuxer.containerName)
-    else { return }
-    note(.damaged, at: startTicks, lasting: ticks.subtractingReportingOverflow(startTicks).partialValue)
-  }
-
-  /// Notes what is wrong with a picture that is shown.
-  private mutating func noteState(of frame: AVFrame, at ticks: Int64) {
-    let isBroken = unsafe frame.flags & AV_FRAME_FLAG_CORRUPT != 0 || frame.decode_error_flags != 0
-    if unsafe frame.key_frame != 0 && !isBroken { isDamaged = false }
-    if isBroken { isDamaged = true }
-    if isDamaged {
-      unsafe note(.damaged, at: ticks, lasting: max(frame.pkt_duration, usualDuration))
-    }
-    let found = unsafe PictureFilter.Form(format: frame.format, width: frame.width, height: frame.height)
-    let stated = unsafe stream.pointee.codecpar.pointee
-    let isOther =
-      unsafe form.map { $0 != found }
-      ?? (stated.width > 0 && (stated.width, stated.height) != (frame.width, frame.height))
-    form = found
-    if isOther {
-      let name = unsafe av_get_pix_fmt_name(AVPixelFormat(frame.format))
-      let words = unsafe name.map { unsafe String(cString: $0) } ?? "unknown"
-      unsafe note(
-        .changed, at: ticks, lasting: nil, detail: "\(frame.width)x\(frame.height) \(words)")
-    }
-  }
-
-  private func note(
-    _ kind: PictureFindings.Fault.Kind, at ticks: Int64, lasting length: Int64?,
-    detail: String? = nil
-  ) {
-    guard let noteFault else { return }
-    let start = max(MediaTime(ticks: ticks, of: tick) - origin, .zero)
-    noteFault(
-      PictureFindings.Fault(
-        kind, start: start, end: length.map { start + MediaTime(ticks: $0, of: tick) },
-        detail: detail))
   }
 
   /// The last tick at which a picture on screen at `time` after the file's origin can begin.
@@ -260,7 +222,7 @@ struct PictureStream: ~Copyable {
     isFresh = false
     newestDecodingTicks = .min
     lastTicks = nil
-    isDamaged = false
+    watch?.jumps()
     hasSentEnd = false
     isSettling = true
     hasJumped = true

@@ -39,7 +39,7 @@ public struct PictureSurvey: Sendable {
       FFmpegLog.begin()
       status = unsafe av_read_frame(demuxer.native, packet.native)
       guard status >= 0 else { break }
-      if FFmpegLog.hasError { pictures.isSuspicious = true }
+      if FFmpegLog.hasComplaint(of: demuxer.containerName) { pictures.isSuspicious = true }
       let native = unsafe packet.native.pointee
       guard let from = unsafe demuxer.stream(Int(native.stream_index)) else { continue }
       if unsafe native.stream_index == CInt(number) {
@@ -55,7 +55,6 @@ public struct PictureSurvey: Sendable {
         fileEnd = max(fileEnd, end - origin)
       }
     }
-    try checkedMemory(status, path)
     let isCut = status != roughcut_AVERROR_EOF || FFmpegLog.hasError || pictures.lastIsCut
     index = scan.index(timeBase: tick, codec: codec)
     let start = unsafe stream.pointee.start_time
@@ -67,7 +66,7 @@ public struct PictureSurvey: Sendable {
       let measure = Measure(
         end: end, fileEnd: max(fileEnd, end), stated: unsafe Self.statedEnd(of: stream, time),
         statedOfFile: Self.statedEnd(of: demuxer), isCut: isCut,
-        hasEveryLength: demuxer.containerName == ContainerPolicy.isoMedia)
+        hasEveryLength: !ContainerPolicy.lacksLengths.contains(demuxer.containerName))
       found.end = measure.isNew ? end : nil
       found.promisedEnd = measure.promisedEnd
     }
@@ -83,6 +82,11 @@ public struct PictureSurvey: Sendable {
       found.note(
         PictureFindings.Fault(
           .damaged, start: max(time(ticks), .zero), end: key.map { time($0.presentationTicks) }))
+    }
+    if pictures.isSuspicious {
+      for gap in pictures.gaps {
+        found.note(PictureFindings.Fault(.damaged, start: time(gap.start), end: time(gap.end)))
+      }
     }
     if pictures.isSuspicious, pictures.damaged.isEmpty {
       Self.decode(path, limits, noting: &found)
@@ -162,12 +166,6 @@ public struct PictureSurvey: Sendable {
   }
 }
 
-/// Throws if memory ran out; any other status ends a file as its end does.
-private func checkedMemory(_ status: CInt, _ path: String) throws(FFmpegError) {
-  guard status == roughcut_AVERROR_ENOMEM else { return }
-  try onFile(path) { () throws(FFmpegError) in _ = try checked(status, "av_read_frame") }
-}
-
 /// What a walk over the packets of pictures has seen.
 private struct PictureWalk {
   private let usual: Int64
@@ -183,6 +181,32 @@ private struct PictureWalk {
   private(set) var lastIsCut = false
   /// Something may be damaged: only decoding tells.
   var isSuspicious = false
+
+  /// When each picture is shown, in ticks.
+  private var places: [Int64] = []
+
+  /// Times at which pictures are missing from a stream that is regular everywhere else, in ticks.
+  ///
+  /// A demuxer that has lost its place finds the next packet and says nothing of those between.
+  var gaps: [(start: Int64, end: Int64)] {
+    let sorted = places.sorted()
+    // Files may state any numbers: steps that no clock has are left out of account.
+    let steps = zip(sorted, sorted.dropFirst()).map { before, after in
+      let (step, overflow) = after.subtractingReportingOverflow(before)
+      return overflow ? Int64.max / 4 : min(step, Int64.max / 4)
+    }
+    guard steps.count >= 8 else { return [] }
+    let usual = max(steps.sorted()[steps.count / 2], 1)
+    let (most, isEndless) = usual.multipliedReportingOverflow(by: 3)
+    guard !isEndless else { return [] }
+    let wide = steps.indices.filter { steps[$0] >= most }
+    let regular = steps.count { abs($0 - usual) <= max(usual / 4, 1) }
+    // Of a variable rate nothing can be told.
+    guard wide.count <= 3 + steps.count / 100, regular + wide.count >= steps.count * 95 / 100 else {
+      return []
+    }
+    return wide.map { (sorted[$0] &+ usual, sorted[$0 + 1]) }
+  }
 
   /// Damaged packets kept, at most.
   private static let mostDamaged = 1000
@@ -200,6 +224,7 @@ private struct PictureWalk {
       lacksTimes = true
     } else {
       last = place
+      places.append(place)
       if unsafe native.flags & AV_PKT_FLAG_DISCARD == 0 {
         let (end, overflow) = unsafe place.addingReportingOverflow(
           native.duration > 0 ? native.duration : usual)

@@ -102,10 +102,12 @@ extension VideoFrame {
       data.0, data.1, data.2, data.3,
     ]
     let strides: InlineArray<4, CInt> = [lines.0, lines.1, lines.2, lines.3]
-    // Bits are set and not cleared where several pixels share a byte.
     let height = unsafe Int(frame.pointee.height)
-    if let first = unsafe data.0 {
-      unsafe first.update(repeating: 0, count: Int(lines.0) * height)
+    // Writing sets bits, and clears none.
+    let buffers = unsafe frame.pointee.buf
+    for buffer in unsafe [buffers.0, buffers.1, buffers.2, buffers.3] {
+      guard let buffer = unsafe buffer, let bytes = unsafe buffer.pointee.data else { continue }
+      unsafe bytes.update(repeating: 0, count: Int(buffer.pointee.size))
     }
     for (component, codes) in components.enumerated() {
       let isChroma = !form.isRGB && form.depths.count >= 3 && (component == 1 || component == 2)

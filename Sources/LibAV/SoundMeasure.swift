@@ -58,7 +58,7 @@ struct SoundScan {
     // The index of a movie leads past its pictures.
     if isMovie { demuxer.keepOnly(sounds) }
     let packet = try Packet()
-    while try demuxer.read(packet) {
+    while demuxer.read(packet) {
       let index = unsafe Int(packet.native.pointee.stream_index)
       guard let stream = unsafe demuxer.stream(index),
         unsafe packet.native.pointee.pts != roughcut_AV_NOPTS_VALUE

@@ -32,7 +32,7 @@ struct SoundPacketIndex {
     var entries: [Entry] = []
     var next: Int64?
     var end: Int64?
-    while try demuxer.read(packet, of: index) {
+    while demuxer.read(packet, of: index) {
       let native = unsafe packet.native.pointee
       let ticks = unsafe native.pts != roughcut_AV_NOPTS_VALUE ? native.pts : (end ?? 0)
       if unsafe native.pos >= 0, next.map({ ticks >= $0 }) ?? true {

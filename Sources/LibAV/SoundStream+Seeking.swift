@@ -65,7 +65,7 @@ extension SoundStream {
   /// Reads on to the first packet that has a time; Ogg gives one only at the end of a page.
   private mutating func readTimedPacket() throws(FFmpegError) -> Bool {
     for _ in 0..<limits.packetsWithoutOutput {
-      guard try demuxer.read(packet, of: index) else { return false }
+      guard demuxer.read(packet, of: index) else { return false }
       if unsafe packet.native.pointee.pts != roughcut_AV_NOPTS_VALUE { return true }
     }
     return false
@@ -76,7 +76,7 @@ extension SoundStream {
     if packetIndex == nil { packetIndex = try SoundPacketIndex(path: path, limits: limits) }
     guard let entry = packetIndex?.entry(atOrBefore: ticks) else { return false }
     isFresh = false
-    guard demuxer.seek(toByte: entry.bytePosition), try demuxer.read(packet, of: index),
+    guard demuxer.seek(toByte: entry.bytePosition), demuxer.read(packet, of: index),
       unsafe packet.native.pointee.pos == entry.bytePosition
     else { return false }
     // FFmpeg takes it for the first of the file, and would have its priming skipped.
@@ -106,7 +106,7 @@ extension SoundStream {
           .partialValue
         return
       case .needsInput:
-        guard try opened.read(packet, of: index) else { return }
+        guard opened.read(packet, of: index) else { return }
         _ = try decoder.send(packet)
       case .corrupt: continue
       case .ended: return

@@ -181,7 +181,7 @@ struct SoundStream: ~Copyable {
         hasPacket = false
       } else {
         isFresh = false
-        guard try demuxer.read(packet, of: index) else { return false }
+        guard demuxer.read(packet, of: index) else { return false }
       }
       if let counted = countedTicks {
         unsafe packet.native.pointee.pts = counted

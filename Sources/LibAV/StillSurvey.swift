@@ -13,7 +13,7 @@ extension PictureFindings {
         stream: stream, threads: 1, maximumPixels: limits.pixels)
       let packet = try Packet()
       let frame = try Frame()
-      guard try demuxer.read(packet, of: unsafe Int(stream.pointee.index)) else { return }
+      guard demuxer.read(packet, of: unsafe Int(stream.pointee.index)) else { return }
       FFmpegLog.begin()
       guard try decoder.send(packet) else { return }
       decoder.sendEnd()

@@ -3,17 +3,26 @@ internal import CFFmpeg
 /// A picture's components side by side, one sample of 16 bits for each pixel.
 ///
 /// This is for the forms that swscale does not read (`nv16`, `uyyvyy411`, `y210be`, `ayuv64be` and others), and for
-/// those of less than a byte per pixel, of which it reads white as 255 in any range and which cannot be cropped.
+/// those that it reads wrongly: of less than a byte per pixel (white is 255 in any range, and they cannot be cropped),
+/// of less than eight bits per colour (white is not white), of a palette (the matrix is always BT.601's), and gray of
+/// limited range.
 enum UnpackedPicture {
-  /// Whether pixels of a form have to be unpacked before they can be scaled.
-  static func isNeeded(for format: Int32) -> Bool {
+  /// Whether the pixels of a picture have to be unpacked before they can be scaled.
+  static func isNeeded(for picture: UnsafePointer<AVFrame>) -> Bool {
+    let format = unsafe picture.pointee.format
     guard let form = unsafe av_pix_fmt_desc_get(AVPixelFormat(format)) else { return false }
     let flags = unsafe form.pointee.flags
     guard flags & UInt64(AV_PIX_FMT_FLAG_HWACCEL | AV_PIX_FMT_FLAG_BAYER) == 0 else {
       return false
     }
-    return flags & UInt64(AV_PIX_FMT_FLAG_BITSTREAM) != 0
-      || sws_isSupportedInput(AVPixelFormat(format)) == 0
+    let isCoarse =
+      unsafe flags & UInt64(AV_PIX_FMT_FLAG_RGB) != 0 && form.pointee.comp.0.depth < 8
+    let isLimitedGray =
+      unsafe format == AV_PIX_FMT_GRAY8.rawValue && picture.pointee.color_range == AVCOL_RANGE_MPEG
+    let isDeepGrayWithAlpha =
+      format == AV_PIX_FMT_YA16LE.rawValue || format == AV_PIX_FMT_YA16BE.rawValue
+    return flags & UInt64(AV_PIX_FMT_FLAG_BITSTREAM | AV_PIX_FMT_FLAG_PAL) != 0 || isCoarse
+      || isLimitedGray || isDeepGrayWithAlpha || sws_isSupportedInput(AVPixelFormat(format)) == 0
   }
 
   /// Makes the unpacked picture, its colour described as that of the original.
@@ -27,21 +36,24 @@ enum UnpackedPicture {
       throw FFmpegError(.badSetting("no such form of pixels"), operation: "av_pix_fmt_desc_get")
     }
     let flags = unsafe form.pointee.flags
-    let isRGB = flags & UInt64(AV_PIX_FMT_FLAG_RGB) != 0
-    let count = unsafe Int(form.pointee.nb_components)
+    let isPalette = flags & UInt64(AV_PIX_FMT_FLAG_PAL) != 0
+    let isRGB = flags & UInt64(AV_PIX_FMT_FLAG_RGB) != 0 || isPalette
+    let count = isPalette ? 4 : unsafe Int(form.pointee.nb_components)
     unsafe target.native.pointee.format = Self.format(isRGB: isRGB, components: count).rawValue
     unsafe target.native.pointee.width = picture.pointee.width
     unsafe target.native.pointee.height = picture.pointee.height
     try unsafe checked(av_frame_get_buffer(target.native, 0), "av_frame_get_buffer")
     try unsafe checked(av_frame_copy_props(target.native, picture), "av_frame_copy_props")
-    let isLimited = unsafe !isRGB && count >= 3 && !SignalColor(of: picture).isFullRange
-    // gray with alpha has its alpha as the second component, planar RGB has its planes as green, blue, red.
-    let order = isRGB ? [2, 0, 1, 3] : [0, 1, 2, 3]
+    let isLimited = unsafe !isRGB && !SignalColor(of: picture).isFullRange
+    // Planar RGB has its planes as green, blue, red; a palette has blue, green, red. Gray with an opacity has that second.
+    let order =
+      isPalette ? [1, 0, 2, 3] : isRGB ? [2, 0, 1, 3] : count == 2 ? [0, 3] : [0, 1, 2, 3]
+    if count == 2 { unsafe fillChroma(of: target.native) }
     for component in 0..<count {
       let isAlpha = flags & UInt64(AV_PIX_FMT_FLAG_ALPHA) != 0 && component == count - 1
-      let depth = unsafe Self.component(component, of: form).depth
+      let depth = isPalette ? 8 : unsafe Self.component(component, of: form).depth
       let values = Values(
-        depth: Int(depth), isShifted: isLimited && !isAlpha,
+        depth: Int(depth), isShifted: isLimited && !isAlpha && depth >= 8,
         isInverted: unsafe picture.pointee.format == AV_PIX_FMT_MONOWHITE.rawValue)
       unsafe Self.copy(
         component, of: picture, form, to: target.native, plane: order[component], values)
@@ -52,6 +64,7 @@ enum UnpackedPicture {
   private static func format(isRGB: Bool, components: Int) -> AVPixelFormat {
     switch (isRGB, components) {
     case (_, 1): AV_PIX_FMT_GRAY16LE
+    case (_, 2): AV_PIX_FMT_YUVA444P16LE
     case (true, 4): AV_PIX_FMT_GBRAP16LE
     case (true, _): AV_PIX_FMT_GBRP16LE
     case (false, 4): AV_PIX_FMT_YUVA444P16LE
@@ -68,6 +81,18 @@ enum UnpackedPicture {
     case 1: all.1
     case 2: all.2
     default: all.3
+    }
+  }
+
+  /// Makes both planes of chroma colourless.
+  private static func fillChroma(of picture: UnsafeMutablePointer<AVFrame>) {
+    let (data, lines) = unsafe (picture.pointee.data, picture.pointee.linesize)
+    for (plane, stride) in unsafe [(data.1, lines.1), (data.2, lines.2)] {
+      guard let plane = unsafe plane else { continue }
+      let count = unsafe Int(stride) / 2 * Int(picture.pointee.height)
+      unsafe plane.withMemoryRebound(to: UInt16.self, capacity: count) {
+        unsafe $0.update(repeating: UInt16(32_768).littleEndian, count: count)
+      }
     }
   }
 
@@ -96,6 +121,9 @@ enum UnpackedPicture {
     let (across, down) =
       unsafe isChroma
       ? (Int(form.pointee.log2_chroma_w), Int(form.pointee.log2_chroma_h)) : (0, 0)
+    // Of a palette the one component is the number of a colour, whose four bytes are in the second plane.
+    let isPalette = unsafe form.pointee.flags & UInt64(AV_PIX_FMT_FLAG_PAL) != 0
+    let palette = unsafe isPalette ? picture.pointee.data.1 : nil
     let width = unsafe Int(picture.pointee.width)
     let samples = (width + (1 << across) - 1) >> across
     let (data, lines) = unsafe (picture.pointee.data, picture.pointee.linesize)
@@ -121,12 +149,17 @@ enum UnpackedPicture {
             guard let first = sources.baseAddress else { return }
             unsafe av_read_image_line2(
               line.baseAddress, UnsafeMutablePointer(mutating: first), strides.baseAddress, form,
-              0, CInt(row >> down), CInt(component), CInt(samples), 0, 2)
+              0, CInt(row >> down), isPalette ? 0 : CInt(component),
+              CInt(samples), 0, 2)
           }
         }
         let start = unsafe (to + row * Int(stride))
         unsafe start.withMemoryRebound(to: UInt16.self, capacity: width) { start in
-          for column in 0..<width { unsafe start[column] = values.of(line[column >> across]) }
+          for column in 0..<width {
+            let code = unsafe line[column >> across]
+            let color = unsafe palette.map { unsafe UInt16($0[4 * Int(code & 255) + component]) }
+            unsafe start[column] = values.of(color ?? code)
+          }
         }
       }
     }

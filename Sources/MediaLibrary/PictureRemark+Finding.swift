@@ -16,7 +16,8 @@ extension PictureRemark {
         "changes its size, shape or pixel format here"
           + (fault.detail.map { " (\($0))" } ?? "") + "; it is fitted anew"
       case .profile: "has a colour profile that is not applied"
-      case .matrix: "has colours of the matrix \(fault.detail ?? "unknown"), which is not known here"
+      case .matrix:
+        "has colours of the matrix \(fault.detail ?? "unknown"), which is not known here"
       case .opacity: "has an opacity that is not read; it is drawn opaque"
       }
     self.init(

@@ -13,14 +13,15 @@ extension FidelityPlanner {
           grade: .omitted, span: segment.span, message: "\(words); what there is starts over",
           pointer: segment.pointer))
     }
-    return entries + picture.remarks.compactMap { remark in
-      guard let span = span(of: remark, in: segment, playing: use, from: picture) else {
-        return nil
+    return entries
+      + picture.remarks.compactMap { remark in
+        guard let span = span(of: remark, in: segment, playing: use, from: picture) else {
+          return nil
+        }
+        return FidelityReport.Entry(
+          grade: remark.grade, span: span, message: "\"\(use.source)\" \(remark.message)",
+          pointer: segment.pointer)
       }
-      return FidelityReport.Entry(
-        grade: remark.grade, span: span, message: "\"\(use.source)\" \(remark.message)",
-        pointer: segment.pointer)
-    }
   }
 
   /// The entry for the part of a segment behind the last picture of its file.
@@ -41,10 +42,11 @@ extension FidelityPlanner {
   ) -> String? {
     guard let promised = picture.promisedDuration, let length = picture.duration else { return nil }
     func seconds(_ ratio: Ratio) -> String {
-      let tenths = Int64((ratio.doubleValue * 10).rounded())
+      let tenths = Int64(min((ratio.doubleValue * 10).rounded(), 1e15))
       return "\(tenths / 10).\(abs(tenths % 10))"
     }
-    return "\"\(use.source)\" is cut short: \(seconds(length)) of its \(seconds(promised)) s are there"
+    return
+      "\"\(use.source)\" is cut short: \(seconds(length)) of its \(seconds(promised)) s are there"
   }
 
   /// The part of a segment over which a remark's part of the source is shown; `nil` for none of it.

@@ -41,7 +41,8 @@ struct OverlappingTransitionTests {
     let alone = text(change(first), "")
     let shown = try stage.picture(both, at: 30)
     let before = try stage.picture(alone, at: 30)
-    #expect(shown.meanDifference(from: before) < 0.5)
+    // A wipe or a slide has gone as far as one column; a jump would be of a hundred levels.
+    #expect(shown.meanDifference(from: before) < 2)
     // And it ends in the last clip alone.
     let end = try stage.picture(both, at: 48)
     #expect(end.meanDifference(from: try stage.picture(alone, at: 60)) < 0.5)

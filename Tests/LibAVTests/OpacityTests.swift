@@ -31,8 +31,10 @@ struct OpacityTests {
   static let siblings = [
     "yuva420p": "yuv420p", "yuva422p": "yuv422p", "yuva444p": "yuv444p",
     "yuva420p10le": "yuv420p10le", "yuva444p10le": "yuv444p10le", "yuva444p12le": "yuv444p12le",
-    "yuva444p16le": "yuv444p16le", "gbrap": "gbrp", "gbrap10le": "gbrp10le", "gbrap12le": "gbrp12le",
-    "gbrap16le": "gbrp16le", "rgba": "rgb24", "rgba64le": "rgb48le", "ya8": "gray", "ya16le": "gray16le",
+    "yuva444p16le": "yuv444p16le", "gbrap": "gbrp", "gbrap10le": "gbrp10le",
+    "gbrap12le": "gbrp12le",
+    "gbrap16le": "gbrp16le", "rgba": "rgb24", "rgba64le": "rgb48le", "ya8": "gray",
+    "ya16le": "gray16le",
   ]
 
   private static let (columns, rows) = (64, 16)
@@ -45,7 +47,8 @@ struct OpacityTests {
       let isAlpha = form.hasAlpha && component == form.depths.count - 1
       let isChroma = isColor && !form.isRGB && (component == 1 || component == 2)
       let (across, down) = isChroma ? (form.chromaLog2Width, form.chromaLog2Height) : (0, 0)
-      let value = isChroma ? [0.5, 0.42, 0.6][component] : form.isRGB ? [0.7, 0.4, 0.3, 1][component] : 0.5
+      let value =
+        isChroma ? [0.5, 0.42, 0.6][component] : form.isRGB ? [0.7, 0.4, 0.3, 1][component] : 0.5
       return (0..<Self.rows >> down).flatMap { _ in
         (0..<Self.columns >> across).map { column in
           let share = isAlpha ? opacity?[column * 4 / Self.columns] ?? 1 : value
@@ -60,7 +63,9 @@ struct OpacityTests {
       components: components)
   }
 
-  @Test("Opacity survives every signal, and its colours are those of the opaque sibling", arguments: signals)
+  @Test(
+    "Opacity survives every signal, and its colours are those of the opaque sibling",
+    arguments: signals)
   func survives(signal: Signal) throws {
     let opacity = [0, 64.0 / 255, 128.0 / 255, 1]
     for (name, plainName) in Self.siblings.sorted(by: { $0.key < $1.key }) {
@@ -77,7 +82,9 @@ struct OpacityTests {
           let place = 8 * clear.stride(0) + (band * 16 + 8) * 4
           let found = (0..<4).map { Int(clear.plane(0)[place + $0]) }
           let wanted = (0..<4).map { Int(opaque.plane(0)[place + $0]) }
-          #expect(abs(found[3] - Int(share * 255)) <= 1, "\(name) \(signal) \(quality): \(found)")
+          #expect(
+            abs(found[3] - Int((share * 255).rounded())) <= 1,
+            "\(name) \(signal) \(quality): \(found)")
           #expect(wanted[3] == 255)
           for channel in 0..<3 {
             #expect(

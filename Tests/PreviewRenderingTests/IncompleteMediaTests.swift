@@ -157,7 +157,9 @@ struct IncompleteMediaTests {
     let report = try trial.report("half.mp4", milliseconds: 2000)
     #expect(report.leavesSomethingOut)
     #expect(
-      report.entries.contains { $0.message.contains("is cut short") && $0.message.contains("2.0 s") })
+      report.entries.contains {
+        $0.message.contains("is cut short") && $0.message.contains("2.0 s")
+      })
     #expect(try trial.report("half.mp4", milliseconds: 500).isExact)
   }
 

@@ -60,7 +60,8 @@ struct FrameCommand: AsyncParsableCommand {
     }
     for picture in pictures {
       guard let end = picture.beyondEnd else { continue }
-      printer.note("\(picture.path): \(picture.time)s is beyond the end at \(end)s; the last picture is shown")
+      printer.note(
+        "\(picture.path): \(picture.time)s is beyond the end at \(end)s; the last picture is shown")
     }
     try plan.report(plan.fidelityNow(), on: printer, in: draft.name)
   }
