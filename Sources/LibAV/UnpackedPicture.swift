@@ -48,7 +48,12 @@ enum UnpackedPicture {
     // Planar RGB has its planes as green, blue, red; a palette has blue, green, red. Gray with an opacity has that second.
     let order =
       isPalette ? [1, 0, 2, 3] : isRGB ? [2, 0, 1, 3] : count == 2 ? [0, 3] : [0, 1, 2, 3]
-    if count == 2 { unsafe fillChroma(of: target.native) }
+    // Gray that has become luma and chroma would be taken for limited range, and for having a matrix.
+    unsafe target.native.pointee.color_range = isLimited ? AVCOL_RANGE_MPEG : AVCOL_RANGE_JPEG
+    if count == 2 {
+      unsafe target.native.pointee.colorspace = AVCOL_SPC_UNSPECIFIED
+      unsafe fillChroma(of: target.native)
+    }
     for component in 0..<count {
       let isAlpha = flags & UInt64(AV_PIX_FMT_FLAG_ALPHA) != 0 && component == count - 1
       let depth = isPalette ? 8 : unsafe Self.component(component, of: form).depth
