@@ -38,8 +38,9 @@ extension Demuxer {
       let padding = unsafe MediaTime(
         numerator: Int64(parameters.initial_padding), denominator: Int64(parameters.sample_rate))
     else {
-      // What a decoder only begins with is told by its time alone: Vorbis gives no samples for its first packet.
-      return start > Self.longestPriming ? .zero : start
+      // Vorbis states no padding, and gives no samples for its first packet, whose time is before zero.
+      let isVorbis = unsafe parameters.codec_id == AV_CODEC_ID_VORBIS
+      return isVorbis && start > Self.longestPriming ? .zero : start
     }
     return min(start + padding + MediaTime(ticks: 1, of: tick), .zero)
   }
