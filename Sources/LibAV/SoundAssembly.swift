@@ -82,7 +82,7 @@ struct SoundAssembly: ~Copyable {
     guard first < count else { return }
     // In pieces: a file that states one sample in a second makes 48,000 out of each.
     let piece = max(1, Self.largestPiece * format.rate / Resampler.rate)
-    while first < count, !isFull {
+    while first < count, keepsOverhang || !isFull {
       let length = min(count - first, piece)
       try resampler?.convert(frame, from: first, count: length, into: &converted)
       expected += Int64(length)
