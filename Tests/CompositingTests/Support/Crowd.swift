@@ -111,4 +111,5 @@ private struct SharedProxy: KeptMedia {
   func pictureIndex(of item: MediaItem) -> PictureIndex? { nil }
   func reducedSize(of item: MediaItem) -> (width: Int, height: Int)? { (run.width, run.height) }
   func reducedRun(of item: MediaItem, at time: MediaTime) -> PictureRun? { run }
+  func note(_ fault: PictureFindings.Fault, of item: MediaItem) {}
 }
