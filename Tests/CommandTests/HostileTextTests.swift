@@ -86,7 +86,7 @@ import Testing
     ],
     "patch": [
       Visit("patch", "DRAFT", "PATCH", surface: .data), Visit("patch", "DRAFT", "BAD"),
-      Visit("patch", "DRAFT", "PATCH", "-o", "no/OUT"),
+      Visit("patch", "DRAFT", "PATCH", "-o", "no/OUT", quotes: false),
     ],
     "merge": [
       Visit("merge", "DRAFT", "OTHER", "THIRD", "-o", "OUT.json"),
@@ -95,7 +95,7 @@ import Testing
     ],
     "edit": [
       Visit("edit", "DRAFT", "fade", "text 1, segment 1", "--in", "100ms", "-o", "OUT.json"),
-      Visit("edit", "DRAFT", "text", "text 1, segment 1", "EVIL", "-o", "OUT.json"),
+      Visit("edit", "DRAFT", "text", "text 1, segment 1", "new EVIL", "-o", "OUT.json"),
       Visit("edit", "DRAFT", "volume", "EVIL", "20%", "-o", "OUT.json"),
       Visit("edit", "DRAFT", "EVIL"), Visit("edit", "DRAFT", "--recipe", "BAD", "-o", "OUT.json"),
       Visit("edit", "DRAFT", "concat", "BAD", "-o", "OUT.json"),
@@ -146,7 +146,7 @@ import Testing
       Visit("git-setup", "--pattern", "EVIL*"), Visit("git-setup", "--remove", quotes: false),
       Visit("git-setup", "--remove", "--pattern", "EVIL", quotes: false),
     ],
-    "config": [Visit("config")],
+    "config": [Visit("config", quotes: false)],
     "read-clock": [Visit("read-clock", "BAD")],
     "git-text": [Visit("git-text", "DRAFT"), Visit("git-text", "BAD")],
     "help": [Visit("help", "EVIL", quotes: false)],
@@ -248,7 +248,7 @@ import Testing
       "XDG_STATE_HOME": nil, "LC_ALL": "C.UTF-8", "CI": nil, "NEMO_API_URL": service.origin,
     ]
     // What lists wants something to list.
-    if command.hasPrefix("session") || command.hasPrefix("jobs") || command == "estimate" {
+    if ["session", "jobs", "estimate", "pull"].contains(where: command.hasPrefix) {
       try prepare(program, environment)
     }
     for visit in Self.visits[command] ?? [] {
@@ -264,7 +264,8 @@ import Testing
 
   private func prepare(_ program: Program, _ environment: [String: String?]) throws {
     for arguments in [
-      ["pull", "-o", "x.json"], ["export", Self.word("FAIL"), "--force", "-o", "x.mp4"],
+      ["session", "new"], ["pull", "-o", "x.json"],
+      ["export", Self.word("FAIL"), "--force", "-o", "x.mp4"],
     ] {
       _ = try program.run(arguments, environment: environment)
     }

@@ -135,6 +135,7 @@ import Testing
     #expect(try size() == ["360p", "ignored"])
     mkdir(outside.file("a/.git").path, 0o700)
     #expect(try size() == ["360p", "ignored"], "the repository is below the file")
+    rmdir(outside.file("a/.git").path)
     mkdir(outside.file(".git").path, 0o700)
     #expect(try size() == ["90p", nil])
     if geteuid() == 0 {

@@ -63,11 +63,15 @@ struct OutputFileTests {
   }
 
   @Test("A pipe stays a pipe, and all that is written comes out of it, by bytes or through a file")
-  func pipe() async throws {
+  func pipe() throws {
     mkfifo(path("pipe"), 0o600)
     let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
     for viaFile in [false, true] {
-      async let read = Data(contentsOf: folder.file("pipe"))
+      // A process of its own reads, so that no thread of the tests is needed while another waits for it.
+      let reader = Process()
+      reader.executableURL = URL(filePath: "/bin/sh")
+      reader.arguments = ["-c", "cat \"$0\" > \"$1\"", path("pipe"), path("read")]
+      try reader.run()
       if viaFile {
         let file = try OutputFile(at: path("pipe"))
         try file.makeStaging()
@@ -76,7 +80,9 @@ struct OutputFileTests {
       } else {
         try OutputFile.write(bytes, to: path("pipe"))
       }
-      #expect(try await read == Data(bytes))
+      reader.waitUntilExit()
+      #expect(try Data(contentsOf: folder.file("read")) == Data(bytes))
+      unlink(path("read"))
     }
     #expect(facts("pipe").st_mode & S_IFMT == S_IFIFO)
     #expect(try names() == ["pipe"])

@@ -49,6 +49,11 @@ struct ExportJob: Sendable {
       service.console.complain(
         "\(name): \"\(source)\": \(reason), and the service does not list it")
     }
+    if media.namesForbiddenFile, refusesMissing {
+      throw CommandFailure(
+        "\(name): it names files of this machine that are not to leave it, and is not sent, also with "
+          + "--force; put them in the draft's folder, or allow theirs with --media-root")
+    }
     if !media.missing.isEmpty, refusesMissing, !isForced {
       throw CommandFailure(
         "\(name): media are missing; put them in place, or export all the same with --force")

@@ -14,6 +14,9 @@ struct ExportMedia: Sendable {
   /// The sources that nobody has, and why.
   private(set) var missing: [(source: String, reason: String)] = []
 
+  /// Whether a source is a file of this machine that may not be sent; then not even its path is.
+  private(set) var namesForbiddenFile = false
+
   private static let outside =
     "it lies outside the draft's folder, and is not sent from there unless --media-root allows it"
 
@@ -26,6 +29,7 @@ struct ExportMedia: Sendable {
   ///   - state: The session's state, whose list counts beside the draft's own.
   init(of draft: Draft, folder: String, root: MediaRoot?, state: Draft?) {
     let finder = MediaFinder(folder: folder, root: root?.folder)
+    let anywhere = MediaFinder(folder: folder)
     let listings = [draft.mediaListing, state?.mediaListing].compactMap { $0 }
     let roots = root?.isUsers == true ? nil : [folder, "."].compactMap { RealPath($0) }
     var seen: Set<ExactText> = []
@@ -42,13 +46,17 @@ struct ExportMedia: Sendable {
           local.append((use.source, path))
         } else {
           missing.append((use.source, Self.outside))
+          namesForbiddenFile = true
         }
         continue
       }
       let isListed = listings.contains { listing in
         if case .entry = listing.match(use.source) { true } else { false }
       }
-      if !isListed, case .nowhere(let reason) = place { missing.append((use.source, reason)) }
+      if !isListed, case .nowhere(let reason) = place {
+        missing.append((use.source, reason))
+        if case .file = anywhere.place(of: use.source) { namesForbiddenFile = true }
+      }
     }
   }
 
