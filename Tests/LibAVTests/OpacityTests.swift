@@ -46,8 +46,10 @@ struct OpacityTests {
       let isAlpha = form.hasAlpha && component == form.depths.count - 1
       let isChroma = isColor && !form.isRGB && (component == 1 || component == 2)
       let (across, down) = isChroma ? (form.chromaLog2Width, form.chromaLog2Height) : (0, 0)
+      // A color that BT.709 has too: others are cut off in RGB with an opacity, and in YUV without.
+      let rgb = signal.transfer == "smpte2084" ? [0.5, 0.45, 0.42, 1] : [0.7, 0.4, 0.3, 1]
       let value =
-        isChroma ? [0.5, 0.42, 0.6][component] : form.isRGB ? [0.7, 0.4, 0.3, 1][component] : 0.5
+        isChroma ? [0.5, 0.42, 0.6][component] : form.isRGB ? rgb[component] : 0.5
       return (0..<Self.rows >> down).flatMap { _ in
         (0..<Self.columns >> across).map { column in
           let share = isAlpha ? opacity?[column * 4 / Self.columns] ?? 1 : value

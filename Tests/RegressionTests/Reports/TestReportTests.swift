@@ -81,8 +81,10 @@ import Testing
       cases.map { $0[3] as? [String] } == [["system-out"], ["system-out"], ["failure"], ["error"]])
     #expect(cases[0][0] as? String == "titles" && cases[0][1] as? String == "intro")
     #expect(cases[0][2] as? String == "1.2500")
-    let shown = Self.hostile.replacing("\u{0}", with: "\u{FFFD}").replacing(
-      "\u{1B}", with: "\u{FFFD}")
+    // What alters the display is shown as its code.
+    let shown = Self.hostile.replacing("\u{0}", with: "\\u{0}").replacing(
+      "\u{1B}", with: "\\u{1b}"
+    ).replacing("\u{202E}", with: "\\u{202e}")
     // A slash in a name parts folders.
     #expect((cases[2][1] as? String) == shown.split(separator: "/").last.map(String.init))
   }
