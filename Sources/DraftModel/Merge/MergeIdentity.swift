@@ -89,11 +89,21 @@ extension MergeIdentity {
   /// For each segment of a side, its number in the base.
   ///
   /// A segment that is known by its place alone may as well be another one. If the other side changed it, it
-  /// is taken for removed and added, so that no edit is carried to another clip.
+  /// is taken for removed and added, so that no edit is carried to another clip. A title that was reworded in its
+  /// place stays the same one: its time is what it was, and nothing came to its track or left it.
   private static func certain(_ side: DraftComparison, besides other: DraftComparison) -> [Int?] {
     var numbers = side.matching.oldOfNew
+    let counts = [side.old, side.new].map { outline in
+      outline.segments.reduce(into: [:]) { $0[$1.track, default: 0] += 1 }
+    }
     for base in side.matching.uncertain {
       guard let number = side.matching.newOfOld[base] else { continue }
+      let (before, after) = (side.old.segments[base], side.new.segments[number])
+      if before.kind == .text, after.kind == .text, before.start == after.start,
+        before.length == after.length, counts[0][before.track] == counts[1][after.track]
+      {
+        continue
+      }
       let isUntouched = other.matching.newOfOld[base].map { other.isUntouched(base, $0) } ?? false
       // What both sides put there alike is one.
       let isShared = other.matching.newOfOld[base].map {

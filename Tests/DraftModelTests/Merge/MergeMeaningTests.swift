@@ -163,4 +163,18 @@ struct MergeMeaningTests {
       #expect(segment.metadata?["src"]?.stringValue == "river.mp4")
     }
   }
+
+  @Test("A title without an id that was reworded in its place keeps the other side's edit of it")
+  func rewordedInPlace() throws {
+    let draft = { (text: String, length: Int) in
+      try Self.draft(
+        #"{"t":[{"tt":7,"sg":[{"s":0,"d":\#(length),"m":{"text":"\#(text)"}}]}]}"#)
+    }
+    let merge = try Self.merge(try draft("hi", 1000), try draft("ho", 1000), try draft("hi", 900))
+    #expect(merge.isClean, "\(merge.text)")
+    let segment = try #require(merge.draft.tracks[0].segments.first)
+    #expect(merge.draft.tracks[0].segments.count == 1)
+    #expect(segment.metadata?["text"]?.stringValue == "ho")
+    #expect(segment.node["d"]?.number == 900)
+  }
 }
