@@ -175,6 +175,6 @@ struct MergeMeaningTests {
     let segment = try #require(merge.draft.tracks[0].segments.first)
     #expect(merge.draft.tracks[0].segments.count == 1)
     #expect(segment.metadata?["text"]?.stringValue == "ho")
-    #expect(segment.node["d"]?.number == 900)
+    #expect(segment.node["d"]?.number?.text == "900")
   }
 }
