@@ -18,14 +18,17 @@ public struct ExactText: Hashable, Sendable, Comparable, CustomStringConvertible
   /// The name as it is written.
   public var description: String { text }
 
+  /// Whether two names have the same bytes.
   public static func == (left: ExactText, right: ExactText) -> Bool {
     left.text.utf8.elementsEqual(right.text.utf8)
   }
 
+  /// The order of the bytes.
   public static func < (left: ExactText, right: ExactText) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 
+  /// Hashes the bytes.
   public func hash(into hasher: inout Hasher) {
     var text = text
     text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
