@@ -3,7 +3,7 @@ import RenderPlanning
 
 /// Open readers of one worker, one for each place in which a file is on screen.
 ///
-/// A reader is closed when its place is no longer on screen and others need the room: a decoder holds many pictures,
+/// A reader is closed if its place is not on screen any more and others need the room: a decoder holds many pictures,
 /// and memory must not grow with the number of clips.
 final class FramePool {
   /// What a picture is asked for with.

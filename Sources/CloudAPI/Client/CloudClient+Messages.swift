@@ -120,7 +120,7 @@ extension CloudClient {
     let heard = try await listen(to: &pieces, after: first, &answer, &timer, report)
     if case .failure(let code, let message) = heard {
       if !answer.hasBegun { return .refusal(code: code, message: message) }
-      // What passes at the service is no reason to give up what it has begun.
+      // What passes at the service is not a reason to give up what it has begun.
       if code == 408 || code == 429 || (500...599).contains(code) { return .value(.brokenOff) }
     }
     if case .ending(.answered) = heard, !answer.hasEvents, !response.isEventStream {

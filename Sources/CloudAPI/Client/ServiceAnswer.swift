@@ -31,7 +31,7 @@ struct ServiceAnswer: Sendable {
       document = try JSONDocument(parsing: "null")
     }
     let root = document.root
-    // A number that is no code of any table is no success either.
+    // A number that is not a code of any table is not a success either.
     let stated = root["code"].map { $0.integer ?? ($0.kind == .number ? -1 : 0) } ?? 0
     let isDenied = root["success"]?.booleanValue == false
     code = stated != 0 ? stated : failure != 0 ? failure : isDenied ? -1 : 0

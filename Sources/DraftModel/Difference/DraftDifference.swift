@@ -3,7 +3,7 @@ public import JSONTree
 /// What is different between two drafts: described for people, and exact for programs.
 ///
 /// Ids are evidence of which segment is which, and no change of their own: a service may write them anew on
-/// every turn. ``changedIdentifiers`` counts them. The signature of an address is no change either.
+/// every turn. ``changedIdentifiers`` counts them. The signature of an address is not a change either.
 ///
 /// The changes are what a viewer would notice or a colleague would want to know. Member order, spelt-out
 /// defaults, other spellings of a key or a number and the order of segments in an array that carry their own
@@ -70,7 +70,7 @@ public struct DraftDifference: Sendable {
     return JSONPatch(from: old.node, to: new.node, identifyingMembers: identifiers)
   }
 
-  /// Whether there is no change; the drafts may still be spelled differently, see ``patch``.
+  /// Whether nothing changed; the drafts may still be spelled differently, see ``patch``.
   public var isEmpty: Bool { changes.isEmpty }
 
   /// The patch for the whole old document, envelope and all, for tools that read RFC 6902.

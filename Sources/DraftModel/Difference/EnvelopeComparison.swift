@@ -2,7 +2,7 @@ import JSONTree
 
 /// Compares what two states say beside their drafts.
 ///
-/// A draft that is bare says nothing of this, so that wrapping a draft is no change. What a service answers
+/// A draft that is bare says nothing of this, so that wrapping a draft is not a change. What a service answers
 /// around the state (its code, its message) is not compared.
 struct EnvelopeComparison {
   /// Whether an id that is another one is a change.

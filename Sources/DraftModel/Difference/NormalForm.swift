@@ -51,7 +51,7 @@ struct NormalForm {
     at path: JSONPointer, into fields: inout [JSONPointer: JSONValue]
   ) {
     for (name, node) in object.members {
-      // A mark of how the draft came to be is no part of what it shows.
+      // A mark of how the draft came to be is not a part of what it shows.
       if scope == .draft, name == MergeMark.member { continue }
       // Another spelling may be read here and stand beside a better one there, so that it is looked into.
       let isDecided = meanings[scope]?[name]?.isCanonical ?? true

@@ -50,7 +50,7 @@ enum OTIO {
     return clip["media_reference"]
   }
 
-  /// A RationalTime in seconds; 0 for what is none, and within what a draft can say.
+  /// A RationalTime in seconds; 0 for what is not one, and within what a draft can hold.
   static func seconds(_ time: JSONNode?) -> Double {
     guard let value = time?["value"]?.number?.double, let rate = time?["rate"]?.number?.double,
       rate > 0, (value / rate).isFinite

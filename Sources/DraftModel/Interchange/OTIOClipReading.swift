@@ -1,12 +1,12 @@
 import JSONTree
 
-/// What is read of any clip, whoever wrote it.
+/// The members that are read of any clip, whichever program wrote it.
 struct OTIOClipReading {
   /// What a clip shows.
   enum Content: Hashable {
     case source(String)
     case text(String)
-    /// There is no media reference, or none that names anything.
+    /// There is no media reference that names anything.
     case nothing
   }
 
