@@ -27,6 +27,11 @@ final class Transfer {
   /// Whether a connection was not made because it would have led into a private network.
   var hasMetPrivateAddress = false
   private var lastActivity = ContinuousClock.now
+  /// Whether curl was told to hold the transfer back, and not yet to go on.
+  ///
+  /// The pipe cannot answer this: its reader has made room some time before the loop learns of it, and the
+  /// time until then is not the server's silence.
+  private var isPaused = false
   private var progress = TransferProgress(
     sentBytes: 0, totalSentBytes: nil, receivedBytes: 0, totalReceivedBytes: nil)
 
@@ -205,6 +210,7 @@ final class Transfer {
       pipe.accept(UnsafeBufferPointer(start: $0, count: count))
     }
     lastActivity = .now
+    isPaused = !isAccepted
     return isAccepted ? count : roughcut_curl_write_pause
   }
 
@@ -225,12 +231,14 @@ final class Transfer {
   /// Lets a transfer that was held back go on.
   func resume() {
     lastActivity = .now
+    // Before curl goes on, since it hands over at once what it holds, which may not fit either.
+    isPaused = false
     curl_easy_pause(handle, CURLPAUSE_CONT)
   }
 
   /// Whether nothing has moved for too long, other than for want of a reader.
   func isIdle(at now: ContinuousClock.Instant) -> Bool {
-    guard now - lastActivity > request.idleTimeout, !pipe.isHeldBack else { return false }
+    guard now - lastActivity > request.idleTimeout, !isPaused else { return false }
     // Until there's a connection the time-out for connecting rules.
     return hasConnection
   }

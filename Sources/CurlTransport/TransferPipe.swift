@@ -70,9 +70,6 @@ final class TransferPipe: Sendable {
     return isAccepted
   }
 
-  /// Whether the transfer waits for its reader.
-  var isHeldBack: Bool { state.withLock { $0.isHeldBack } }
-
   /// Ends the transfer; the first end counts.
   func finish(_ failure: TransportError?) {
     state.withLock { state in

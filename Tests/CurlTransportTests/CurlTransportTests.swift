@@ -212,10 +212,10 @@ struct CurlTransportTests {
   func slowReader() async throws {
     let transport = try CurlTransport(configuration: CurlConfiguration(bufferedBytes: 1000))
     let response = try await transport.send(
-      HTTPRequest(.get, "\(server.origin)/file?size=2000000", idleTimeout: .milliseconds(50)))
+      HTTPRequest(.get, "\(server.origin)/file?size=2000000", idleTimeout: .seconds(1)))
     // The wait is for other transfers of the same thread, each longer than the idle time-out.
     let stalled = try await transport.send(
-      HTTPRequest(.get, "\(server.origin)/stall", idleTimeout: .milliseconds(300)))
+      HTTPRequest(.get, "\(server.origin)/stall", idleTimeout: .milliseconds(1500)))
     _ = try? await stalled.body.collected(limit: 1000)
     #expect(try await response.body.collected(limit: 1 << 24).count == 2_000_000)
   }
