@@ -50,9 +50,11 @@ struct PartialFile: ~Copyable {
   }
 
   /// Removes the partial file and its version.
+  ///
+  /// The version goes first: as soon as the partial file has gone, another download may make both anew.
   consuming func discard() {
-    unlink(path)
     unlink(validatorPath)
+    unlink(path)
   }
 
   /// How many bytes are there, and of which version; nil where nothing can be continued.
@@ -95,10 +97,14 @@ struct PartialFile: ~Copyable {
   /// Puts the file in place, whole and on disk.
   func finish() throws(DownloadError) {
     PrivateOpening.keepAttributes(of: destination, on: descriptor)
-    guard fsync(descriptor) == 0, rename(path, destination) == 0 else {
+    guard fsync(descriptor) == 0 else {
       throw .cannotWrite(path: destination, reason: Self.lastError)
     }
+    // Before the rename, after which another download may make both anew.
     unlink(validatorPath)
+    guard rename(path, destination) == 0 else {
+      throw .cannotWrite(path: destination, reason: Self.lastError)
+    }
   }
 
   private static var lastError: String { String(cString: strerror(errno)) }
