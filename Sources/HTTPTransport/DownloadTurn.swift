@@ -50,18 +50,14 @@ enum DownloadTurn: ~Copyable {
   }
 
   private static func partial(at path: String) -> (file: FileIdentity, size: Int64)? {
-    var facts = stat()
-    guard stat(path, &facts) == 0, let file = FileIdentity(at: path) else { return nil }
-    return (file, Int64(facts.st_size))
+    FileStatus(at: path).map { ($0.identity, $0.size) }
   }
 }
 
 extension FileDownload {
   /// The length of the file at the destination, in bytes; nil if this download would not accept it.
   fileprivate func accepted() -> Int64? {
-    var facts = stat()
-    guard stat(destination, &facts) == 0 else { return nil }
-    let bytes = Int64(facts.st_size)
+    guard let bytes = FileStatus(at: destination)?.size else { return nil }
     guard bytes == expectedBytes ?? bytes, bytes <= maximumBytes ?? .max, check(destination) == nil
     else { return nil }
     return bytes
