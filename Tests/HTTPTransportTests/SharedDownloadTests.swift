@@ -97,6 +97,26 @@ struct SharedDownloadTests {
     #expect(try await other.value == 1)
   }
 
+  @Test("A file that is not to be replaced stays, unless it has the same bytes")
+  func kept() async throws {
+    let host = GatedHost(bytes: [1, 2, 3])
+    host.open()
+    var download = download()
+    download.replacesFile = false
+    try folder.write("mine".utf8, to: "final.mp4")
+    await #expect(throws: DownloadError.nameTaken(path: destination)) {
+      try await download.run(over: host)
+    }
+    #expect(try String(contentsOfFile: destination, encoding: .utf8) == "mine")
+    try FileManager.default.removeItem(atPath: destination)
+    #expect(try await download.run(over: host) == 3)
+    // As a process leaves it that was killed while the file had both names, and one that was killed after.
+    try FileManager.default.linkItem(atPath: destination, toPath: part)
+    for _ in 0..<2 { #expect(try await download.run(over: host) == 3) }
+    #expect(try Data(contentsOf: URL(filePath: destination)) == Data([1, 2, 3]))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["final.mp4"])
+  }
+
   @Test("A lock that is held without progress is waited for within the bound, and then reported")
   func held() async throws {
     let file = try HeldFile(part)
