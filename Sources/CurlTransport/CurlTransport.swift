@@ -23,16 +23,33 @@ public final class CurlTransport: Transport {
 
   /// Sends `request`, follows redirects within its bound, and returns once a head has arrived.
   public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-    var request = request
-    for _ in 0...max(0, request.maximumRedirects) {
-      let response = try await sendOnce(request)
-      guard Redirect.isRedirect(status: response.status),
-        let location = response.headers["Location"]
-      else { return response }
+    let first = try await sendOnce(request)
+    do throws(TransportError) {
+      return try await following(first, to: request)
+    } catch {
+      throw request.method == .get || request.method == .head
+        ? error : error.afterAnswer(to: request)
+    }
+  }
+
+  /// The answer at the end of all redirects.
+  private func following(
+    _ first: HTTPResponse, to request: HTTPRequest
+  ) async throws(TransportError) -> HTTPResponse {
+    var (request, response) = (request, first)
+    var redirects = 0
+    while Redirect.isRedirect(status: response.status),
+      let location = response.headers["Location"]
+    {
+      redirects += 1
+      guard redirects <= request.maximumRedirects else {
+        throw .tooManyRedirects(limit: request.maximumRedirects)
+      }
       let target = try RelativeAddress.resolve(location, against: request.url)
       request = try Redirect.following(request, status: response.status, to: target)
+      response = try await sendOnce(request)
     }
-    throw .tooManyRedirects(limit: request.maximumRedirects)
+    return response
   }
 
   private func sendOnce(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {

@@ -269,6 +269,15 @@ final class Transfer {
     {
       return failure
     }
+    // The address was checked before, so that it is the answer that is of no known protocol.
+    if result == CURLE_UNSUPPORTED_PROTOCOL, hasConnection {
+      return .disconnected(host: host, reason: "the answer is not HTTP")
+    }
+    if result == CURLE_WRITE_ERROR || result == CURLE_OUT_OF_MEMORY, hasConnection, !hasHead,
+      headBytes > 0
+    {
+      return .failed(reason: "the head of the answer from \(host) is longer than is read")
+    }
     let failure = TransportError(result, host: host, url: request.url)
     guard let proxy, let failure, failure.mayBeTheProxys, !hasConnection else { return failure }
     return .proxyFailed(

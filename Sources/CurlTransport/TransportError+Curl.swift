@@ -31,6 +31,14 @@ extension TransportError {
 }
 
 extension TransportError {
+  /// The error for a request that its own server has answered: whatever went wrong later, that server had it.
+  func afterAnswer(to request: HTTPRequest) -> TransportError {
+    guard isBeforeSending else { return self }
+    return .disconnected(
+      host: HTTPOrigin(url: request.url)?.host ?? "the server",
+      reason: "it redirected, and that could not be followed (\(self))")
+  }
+
   /// Whether a proxy that doesn't do its work may be the cause, if no connection came about.
   var mayBeTheProxys: Bool {
     switch self {

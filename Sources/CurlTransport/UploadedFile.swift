@@ -19,14 +19,13 @@ final class UploadedFile {
   init(path: String) throws(TransportError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadableFile(path: path) }
-    var facts = stat()
-    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+    guard let status = FileStatus(of: descriptor), status.isRegular else {
       close(descriptor)
       throw .unreadableFile(path: path)
     }
     self.path = path
     self.descriptor = descriptor
-    size = Int64(facts.st_size)
+    size = status.size
   }
 
   deinit { close(descriptor) }

@@ -22,6 +22,9 @@ public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Another process downloads to the same destination, and no byte came for as long as was waited, in seconds.
   case busy(path: String, seconds: Int)
 
+  /// A file that is not to be replaced has got the destination's name since the name was chosen.
+  case nameTaken(path: String)
+
   /// What happened, and what to do next.
   public var description: String {
     switch self {
@@ -38,6 +41,9 @@ public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
     case .busy(let path, let seconds):
       "another process is downloading \(path), and received nothing for \(seconds) s; end it, or try "
         + "again later"
+    case .nameTaken(let path):
+      "a file that was not there before has the name \(path) now, and is left as it is; move it away, "
+        + "or choose another name with -o"
     }
   }
 }

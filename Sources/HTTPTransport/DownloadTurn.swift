@@ -10,18 +10,22 @@ enum DownloadTurn: ~Copyable {
 
   /// Takes the partial file of a download's destination, or waits while another has it.
   ///
+  /// The partial file does not show who has finished: of several that wait, each that takes its turn makes one anew for a
+  /// moment, and a wait that is scheduled late sees none at all. The file at the destination does: if it is another than
+  /// when the wait began, then it is whole, and whoever brought it has finished.
+  ///
   /// - Throws: ``DownloadError/busy(path:seconds:)`` when the other one has received nothing for the download's
   ///   patience.
   static func taken(of download: FileDownload) async throws(DownloadError) -> DownloadTurn {
+    let before = FileIdentity(at: download.destination)
     let start = ContinuousClock.now
     var lastGrowth = start
     var isReported = false
     var seen: (file: FileIdentity, size: Int64)?
     while true {
       if let file = try PartialFile.attempt(destination: download.destination) {
-        if download.sharesResult, let seen,
-          FileIdentity(at: download.destination) == seen.file,
-          let bytes = download.accepted()
+        if download.sharesResult, let after = FileIdentity(at: download.destination),
+          after != before, let bytes = download.accepted()
         {
           // The empty file that has just been made for this download.
           if file.size == 0 { file.discard() }
@@ -46,18 +50,14 @@ enum DownloadTurn: ~Copyable {
   }
 
   private static func partial(at path: String) -> (file: FileIdentity, size: Int64)? {
-    var facts = stat()
-    guard stat(path, &facts) == 0, let file = FileIdentity(at: path) else { return nil }
-    return (file, Int64(facts.st_size))
+    FileStatus(at: path).map { ($0.identity, $0.size) }
   }
 }
 
 extension FileDownload {
   /// The length of the file at the destination, in bytes; nil if this download would not accept it.
   fileprivate func accepted() -> Int64? {
-    var facts = stat()
-    guard stat(destination, &facts) == 0 else { return nil }
-    let bytes = Int64(facts.st_size)
+    guard let bytes = FileStatus(at: destination)?.size else { return nil }
     guard bytes == expectedBytes ?? bytes, bytes <= maximumBytes ?? .max, check(destination) == nil
     else { return nil }
     return bytes

@@ -34,6 +34,11 @@ public struct FileDownload: Sendable {
   /// False for destinations at which different files may be wanted.
   public var sharesResult = true
 
+  /// Whether the file replaces one that has the destination's name when it is whole.
+  ///
+  /// False for a name that was free when it was chosen, and that nobody asked to be replaced.
+  public var replacesFile = true
+
   /// Told once when another process's download is waited for.
   public var onWait: (@Sendable () -> Void)?
 
@@ -68,7 +73,14 @@ public struct FileDownload: Sendable {
   @discardableResult
   public func run(over transport: any Transport) async throws(DownloadError) -> Int64 {
     switch try await DownloadTurn.taken(of: self) {
-    case .ours(let file): return try await run(into: file, over: transport)
+    case .ours(let file):
+      do throws(DownloadError) {
+        return try await run(into: file, over: transport)
+      } catch {
+        // What cannot be continued is not kept.
+        if file.size == 0 { file.discard() }
+        throw error
+      }
     case .finishedElsewhere(let bytes): return bytes
     }
   }
@@ -156,7 +168,7 @@ public struct FileDownload: Sendable {
       try file.restart(validator: nil)
       throw .rejected(reason: reason)
     }
-    try file.finish()
+    try file.finish(replaces: replacesFile)
     return actual
   }
 

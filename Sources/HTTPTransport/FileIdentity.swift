@@ -8,23 +8,21 @@ package struct FileIdentity: Equatable {
   private let device: UInt64
   private let inode: UInt64
 
-  private init(_ facts: stat) {
-    device = UInt64(truncatingIfNeeded: facts.st_dev)
-    inode = UInt64(facts.st_ino)
+  init(_ status: FileStatus) {
+    device = UInt64(truncatingIfNeeded: status.facts.st_dev)
+    inode = UInt64(status.facts.st_ino)
   }
 
   /// The file that is open; nil where none is.
   package init?(of descriptor: CInt) {
-    var facts = stat()
-    guard fstat(descriptor, &facts) == 0 else { return nil }
-    self.init(facts)
+    guard let status = FileStatus(of: descriptor) else { return nil }
+    self.init(status)
   }
 
   /// The file that a path names now; nil where it names none.
   package init?(at path: String) {
-    var facts = stat()
-    guard stat(path, &facts) == 0 else { return nil }
-    self.init(facts)
+    guard let status = FileStatus(at: path) else { return nil }
+    self.init(status)
   }
 
   /// Whether the open file is the one that the path names now.

@@ -26,10 +26,7 @@ package final class FileLock: Sendable {
         path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode_t(permissions))
       guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
       let lock = FileLock(descriptor: descriptor)
-      var facts = stat()
-      guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
-        throw POSIXError(.EINVAL)
-      }
+      guard FileStatus(of: descriptor)?.isRegular == true else { throw POSIXError(.EINVAL) }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
       // Another may have removed or replaced the file between our opening and our locking it.
       if FileIdentity.isOpen(descriptor, at: path) { return lock }

@@ -24,7 +24,13 @@ struct PartialFile: ~Copyable {
   static func attempt(destination: String) throws(DownloadError) -> PartialFile? {
     let path = destination + ".part"
     do {
-      guard let lock = try FileLock.attempt(path, permissions: 0o644) else { return nil }
+      guard var lock = try FileLock.attempt(path, permissions: 0o644) else { return nil }
+      if FileIdentity.isOpen(lock.descriptor, at: destination) {
+        // The whole file has both names if a process was killed between giving it one and taking the other.
+        unlink(path)
+        guard let next = try FileLock.attempt(path, permissions: 0o644) else { return nil }
+        lock = next
+      }
       guard PrivateOpening.isOurs(lock.descriptor) else { throw POSIXError(.EPERM) }
       return PartialFile(lock, destination: destination)
     } catch let error as POSIXError {
@@ -50,9 +56,11 @@ struct PartialFile: ~Copyable {
   }
 
   /// Removes the partial file and its version.
+  ///
+  /// The version goes first: as soon as the partial file has gone, another download may make both anew.
   consuming func discard() {
-    unlink(path)
     unlink(validatorPath)
+    unlink(path)
   }
 
   /// How many bytes are there, and of which version; nil where nothing can be continued.
@@ -93,12 +101,64 @@ struct PartialFile: ~Copyable {
   var size: Int64 { Int64(lseek(descriptor, 0, SEEK_END)) }
 
   /// Puts the file in place, whole and on disk.
-  func finish() throws(DownloadError) {
-    PrivateOpening.keepAttributes(of: destination, on: descriptor)
-    guard fsync(descriptor) == 0, rename(path, destination) == 0 else {
+  ///
+  /// - Parameter replaces: Whether it replaces a file that is there; otherwise only one with the same bytes is accepted, as
+  ///   a process that was killed at this moment leaves it.
+  /// - Throws: ``DownloadError/nameTaken(path:)``; the partial file then stays, and can be continued.
+  func finish(replaces: Bool) throws(DownloadError) {
+    if replaces { PrivateOpening.keepAttributes(of: destination, on: descriptor) }
+    guard fsync(descriptor) == 0 else {
       throw .cannotWrite(path: destination, reason: Self.lastError)
     }
+    if !replaces {
+      let isPlaced = try takeName()
+      unlink(validatorPath)
+      if isPlaced { return _ = unlink(path) }
+    }
+    // Before the rename, after which another download may make both anew.
     unlink(validatorPath)
+    guard rename(path, destination) == 0 else {
+      throw .cannotWrite(path: destination, reason: Self.lastError)
+    }
+  }
+
+  /// Gives the destination's name to this file, or to an empty one on a file system without second names.
+  ///
+  /// - Returns: Whether the destination now holds what this file holds.
+  private func takeName() throws(DownloadError) -> Bool {
+    if link(path, destination) == 0 { return true }
+    if errno != EEXIST {
+      let made = open(destination, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      if made >= 0 {
+        close(made)
+        return false
+      }
+    }
+    guard errno == EEXIST else { throw .cannotWrite(path: destination, reason: Self.lastError) }
+    guard holdsSameBytes() else { throw .nameTaken(path: destination) }
+    return true
+  }
+
+  /// Whether the destination is a regular file with the bytes of this one.
+  private func holdsSameBytes() -> Bool {
+    let other = open(destination, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+    guard other >= 0 else { return false }
+    defer { close(other) }
+    guard let status = FileStatus(of: other), status.isRegular, status.size == size else {
+      return false
+    }
+    var blocks = [[UInt8]](repeating: [UInt8](repeating: 0, count: 1 << 20), count: 2)
+    var offset: Int64 = 0
+    while offset < status.size {
+      let counts = zip([descriptor, other], blocks.indices).map { file, index in
+        pread(file, &blocks[index], blocks[index].count, off_t(offset))
+      }
+      guard counts[0] > 0, counts[0] == counts[1],
+        blocks[0][..<counts[0]] == blocks[1][..<counts[0]]
+      else { return false }
+      offset += Int64(counts[0])
+    }
+    return true
   }
 
   private static var lastError: String { String(cString: strerror(errno)) }

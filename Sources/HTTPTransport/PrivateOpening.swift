@@ -10,8 +10,8 @@ enum PrivateOpening {
 
   /// Whether an open file is this user's and has no second name, under which it is another's.
   static func isOurs(_ descriptor: CInt) -> Bool {
-    var facts = stat()
-    return fstat(descriptor, &facts) == 0 && facts.st_uid == geteuid() && facts.st_nlink <= 1
+    guard let facts = FileStatus(of: descriptor)?.facts else { return false }
+    return facts.st_uid == geteuid() && facts.st_nlink <= 1
   }
 
   /// The text of a short file of our own; `nil` if there is none.
@@ -19,8 +19,7 @@ enum PrivateOpening {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var facts = stat()
-    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard FileStatus(of: descriptor)?.isRegular == true else { return nil }
     var bytes = [UInt8](repeating: 0, count: longest)
     let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
     guard count > 0 else { return nil }
@@ -38,9 +37,8 @@ enum PrivateOpening {
 
   /// Gives an open file the mode and, where that is allowed, the owner of the regular file that it is to replace.
   static func keepAttributes(of path: String, on descriptor: CInt) {
-    var old = stat()
-    guard lstat(path, &old) == 0, old.st_mode & S_IFMT == S_IFREG else { return }
-    _ = fchown(descriptor, old.st_uid, old.st_gid)
-    fchmod(descriptor, old.st_mode & 0o777)
+    guard let old = FileStatus(named: path), old.isRegular else { return }
+    _ = fchown(descriptor, old.facts.st_uid, old.facts.st_gid)
+    fchmod(descriptor, old.facts.st_mode & 0o777)
   }
 }

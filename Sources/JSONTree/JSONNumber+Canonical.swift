@@ -34,8 +34,8 @@ extension JSONNumber {
     if !overflow, k <= n, n <= 21 { return text + zeros(n - k) }
     if !overflow, 0 < n, n <= 21 { return text.prefix(n) + "." + text.dropFirst(n) }
     if !overflow, -6 < n, n <= 0 { return "0." + zeros(-n) + text }
-    // n - 1 without the overflow that n may have had.
-    let power = exponent + (k - 1)
+    // n - 1, which may be one that does not fit in 64 bits.
+    let power = Int128(exponent) + Int128(k - 1)
     let mantissa = k == 1 ? text : text.prefix(1) + "." + text.dropFirst(1)
     return mantissa + (power < 0 ? "e-" : "e+") + String(power.magnitude)
   }

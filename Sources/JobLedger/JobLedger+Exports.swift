@@ -65,10 +65,10 @@ extension JobLedger: ExportJournal {
       sql: """
         INSERT INTO export (render_id, session_id, task_id, bind_id, draft_hash, destination, phase,
           service_render_id, output_url, size_bytes, duration_seconds, message, credits_before,
-          credits_after, created_at, changed_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          credits_after, created_at, changed_at, replaces_file)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (render_id) DO UPDATE SET destination = excluded.destination,
-          phase = excluded.phase, service_render_id = excluded.service_render_id,
+          replaces_file = excluded.replaces_file, phase = excluded.phase, service_render_id = excluded.service_render_id,
           output_url = excluded.output_url, size_bytes = excluded.size_bytes,
           duration_seconds = excluded.duration_seconds, message = excluded.message,
           credits_before = excluded.credits_before, credits_after = excluded.credits_after,
@@ -79,7 +79,7 @@ extension JobLedger: ExportJournal {
         record.renderID, record.session.sessionID, record.session.taskID, record.session.bindID,
         record.draftHash, record.destination, record.phase.rawValue, record.serviceRenderID,
         record.outputURL, record.sizeBytes, record.durationSeconds, record.message,
-        record.creditsBefore, record.creditsAfter, time, time,
+        record.creditsBefore, record.creditsAfter, time, time, record.replacesFile,
       ])
   }
 }
@@ -94,6 +94,7 @@ extension ExportRecord {
       renderID: try row.present("render_id"), session: try CloudSession(row: row),
       draftHash: try row.present("draft_hash"), destination: try row.present("destination"),
       phase: phase)
+    replacesFile = row.value("replaces_file") ?? false
     serviceRenderID = row.value("service_render_id")
     outputURL = row.value("output_url")
     sizeBytes = row.value("size_bytes").flatMap { (0...ByteLength.longest).contains($0) ? $0 : nil }

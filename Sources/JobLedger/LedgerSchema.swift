@@ -68,6 +68,11 @@ enum LedgerSchema {
         index: "message_unfinished", on: "message", columns: ["session_id"],
         condition: Column("ending") == nil)
     }
+    migrator.registerMigration("3: names that are not to be replaced") { database in
+      try database.alter(table: "export") { table in
+        table.add(column: "replaces_file", .boolean).notNull().defaults(to: true)
+      }
+    }
     return migrator
   }
 }

@@ -22,8 +22,10 @@ public struct FFmpegError: Error, Hashable, Sendable {
     case libraryMissing(name: String)
     /// Nothing in the stream could be decoded.
     case nothingDecodes
-    /// The file is of a known form that this FFmpeg does not read; the text is its plural name.
+    /// The file is a medium of a known form that this FFmpeg does not read; the text is its plural name.
     case formatUnsupported(String)
+    /// The file is of a known form that is no picture, sound or video; the text is its plural name.
+    case notMedium(String)
     /// The file cannot be read, and the text says why.
     case unreadable(String)
     /// A setting is outside what can be done; the text says which and why.
@@ -93,7 +95,8 @@ extension FFmpegError.Reason: CustomStringConvertible {
     case .codecMissing(let name): "this FFmpeg has no codec '\(name)'"
     case .libraryMissing(let name): "\(name) is not on this machine"
     case .nothingDecodes: "nothing in it can be decoded"
-    case .formatUnsupported(let name): "\(name) are not supported by this FFmpeg"
+    case .formatUnsupported(let name), .notMedium(let name):
+      "\(name) are not supported by this FFmpeg"
     case .unreadable(let text): text
     case .badSetting(let text): text
     }

@@ -19,21 +19,23 @@ enum FileSignature {
         "its index (\"moov\") is missing or damaged: the file was not finished or is cut short")
     }
     if let kind = marks.first(where: { bytes.starts(with: $0.mark) }) {
-      return .formatUnsupported(kind.name)
+      return kind.isMedium ? .formatUnsupported(kind.name) : .notMedium(kind.name)
     }
     let text = String(decoding: bytes, as: UTF8.self).lowercased()
-    if text.contains("<svg") { return .formatUnsupported("SVG drawings") }
+    if text.contains("<svg") { return .notMedium("SVG drawings") }
     if text.contains("<!doctype html") || text.contains("<html") {
       return .unreadable("it is a web page, and not a medium")
     }
     return nil
   }
 
-  private static let marks: [(mark: [UInt8], name: String)] = [
-    (Array("%PDF".utf8), "PDF documents"), (Array("PK\u{3}\u{4}".utf8), "ZIP archives"),
-    (Array("Rar!".utf8), "RAR archives"), (Array("MThd".utf8), "MIDI files"),
-    ([0x1F, 0x8B], "gzip archives"), (Array("{\\rtf".utf8), "RTF documents"),
-    (Array("FORM".utf8), "IFF pictures"), (Array("gimp xcf".utf8), "GIMP pictures"),
-    ([0x7F, 0x45, 0x4C, 0x46], "programs"), (Array("SQLite format 3".utf8), "databases"),
+  private static let marks: [(mark: [UInt8], name: String, isMedium: Bool)] = [
+    (Array("%PDF".utf8), "PDF documents", false),
+    (Array("PK\u{3}\u{4}".utf8), "ZIP archives", false),
+    (Array("Rar!".utf8), "RAR archives", false), (Array("MThd".utf8), "MIDI files", true),
+    ([0x1F, 0x8B], "gzip archives", false), (Array("{\\rtf".utf8), "RTF documents", false),
+    (Array("FORM".utf8), "IFF pictures", true), (Array("gimp xcf".utf8), "GIMP pictures", true),
+    ([0x7F, 0x45, 0x4C, 0x46], "programs", false),
+    (Array("SQLite format 3".utf8), "databases", false),
   ]
 }

@@ -1,4 +1,5 @@
 public import Foundation
+import HTTPTransport
 
 /// The files of one kind in a cache, which can all be made again: measured, and kept below a size.
 ///
@@ -84,15 +85,15 @@ public struct CacheFolder: Hashable, Sendable {
   }
 
   private static func file(at path: String) -> Entry? {
-    var facts = stat()
-    guard lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard let status = FileStatus(named: path), status.isRegular else { return nil }
+    let facts = status.facts
     #if canImport(Darwin)
       let time = facts.st_mtimespec
     #else
       let time = facts.st_mtim
     #endif
     return Entry(
-      path: path, size: ByteCount(Int64(facts.st_size)),
+      path: path, size: ByteCount(status.size),
       lastUse: nanoseconds(Int64(time.tv_sec), Int64(time.tv_nsec)))
   }
 

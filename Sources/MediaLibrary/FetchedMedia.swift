@@ -29,8 +29,7 @@ public struct FetchedMedia: Hashable, Sendable {
   /// The file of a content; nothing where it was not fetched, or is gone.
   public func path(of hash: ContentHash) -> String? {
     let path = contentPath(of: hash)
-    var facts = stat()
-    guard lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard FileStatus(named: path)?.isRegular == true else { return nil }
     CacheFolder.touch(path)
     return path
   }
@@ -64,10 +63,7 @@ public struct FetchedMedia: Hashable, Sendable {
     let arrival = try arrival(of: address)
     return try await FileLock.waiting(
       for: lockPath(of: address), patience: patience,
-      progress: {
-        var facts = stat()
-        return stat(arrival + ".part", &facts) == 0 ? Int64(facts.st_size) : -1
-      }, onWait: onWait)
+      progress: { FileStatus(at: arrival + ".part")?.size ?? -1 }, onWait: onWait)
   }
 
   /// Lets go of an address.

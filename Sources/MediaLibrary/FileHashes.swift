@@ -15,21 +15,11 @@ public struct FileHashes: Sendable {
   ///
   /// - Throws: ``FileError`` if the file cannot be read.
   public func hash(ofFile path: String) throws(FileError) -> ContentHash {
-    let stamp = try FileStamp(of: path)
-    if let found = index.kept(for: path), found.stamp.isSettled(at: found.readAt),
-      found.isTrue(of: path, stamp), let hash = ContentHash(hex: found.hash)
-    {
-      return hash
+    let entry = try index.entry(for: path) { entry in
+      // A draft that names the file as a medium gets the same answer as from probing it.
+      entry.failure = "it is not a media file"
     }
-    let readAt = FileStamp.now
-    let edges = try FileEdges(of: path)
-    let hash = try ContentHash(ofFile: path)
-    // A draft that names the file as a medium gets the same answer as from probing it.
-    index.keep(
-      MediaIndex.Entry(
-        path: path, stamp: stamp, readAt: readAt, edges: edges, hash: hash.hex, facts: nil,
-        failure: "it is not a media file"),
-      for: path)
-    return hash
+    if let hash = ContentHash(hex: entry.hash) { return hash }
+    return try ContentHash(ofFile: path)
   }
 }

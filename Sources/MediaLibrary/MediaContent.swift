@@ -6,7 +6,8 @@ enum MediaContent {
   /// The bytes of a file's beginning that are looked at.
   private static let headBytes = 4096
 
-  /// Why a file is not a medium, and what to do; nil if it opens and holds a picture or sound.
+  /// Why a file is not a medium, and what to do; nil if it opens and holds a picture or sound, or if it is a medium of
+  /// a form that this FFmpeg does not read, such as HEIC, which fetching it again would not change.
   static func refusal(ofFile path: String) -> String? {
     do throws(FFmpegError) {
       let facts = try MediaProbe.probe(path: path, requiresPicture: true)
@@ -14,6 +15,7 @@ enum MediaContent {
       return "it holds neither picture nor sound; check the address"
     } catch {
       guard let kind = textKind(ofFile: path) else {
+        if error.reason.isOfMedium { return nil }
         return "it does not open as a medium (\(error.reason)); check the address"
       }
       return
@@ -36,5 +38,15 @@ enum MediaContent {
     if start.hasPrefix("<!doctype html") || text.contains("<html") { return "a web page" }
     if start.hasPrefix("{") || start.hasPrefix("[") { return "JSON" }
     return start.hasPrefix("<?xml") || start.hasPrefix("<") ? "XML" : "text"
+  }
+}
+
+extension FFmpegError.Reason {
+  /// Whether a file that does not open for this reason is a medium all the same.
+  fileprivate var isOfMedium: Bool {
+    switch self {
+    case .formatUnsupported, .codecMissing: true
+    default: false
+    }
   }
 }

@@ -1,5 +1,6 @@
 public import DraftModel
 import Foundation
+import HTTPTransport
 import JSONTree
 import RenderPlanning
 
@@ -114,11 +115,10 @@ public struct MediaFinder: Sendable {
       }
       guard real.isInside(base) else { return .nowhere(reason: "it lies outside the media root") }
     }
-    var facts = stat()
-    guard stat(real.path, &facts) == 0 else { return .nowhere(reason: "there is no such file") }
-    guard facts.st_mode & S_IFMT == S_IFREG else {
-      return .nowhere(reason: "it is not a regular file")
+    guard let status = FileStatus(at: real.path) else {
+      return .nowhere(reason: "there is no such file")
     }
+    guard status.isRegular else { return .nowhere(reason: "it is not a regular file") }
     guard access(real.path, R_OK) == 0 else { return .nowhere(reason: "it may not be read") }
     return .file(real.path)
   }

@@ -40,7 +40,7 @@ extension MediaIndex {
     guard place(of: told.path) == entry.path else {
       return .broken(reason: "its name is not that of \(told.path)")
     }
-    guard let stamp = try? FileStamp(of: told.path), told.isTrue(of: told.path, stamp) else {
+    guard let stamp = try? FileStamp(of: told.path), told.fits(told.path, stamp) else {
       return .outdated
     }
     guard readsContent else { return .sound }

@@ -31,28 +31,36 @@ struct MediaIndex: Sendable {
 
   let folder: String?
 
-  /// The entry of a file as it is now; made and kept where there is none.
+  /// The entry of a media file as it is now; read anew and kept unless one that is kept is true.
   func entry(for path: String) throws(FileError) -> Entry {
+    try entry(for: path) { entry in
+      do throws(FFmpegError) {
+        // A file cut short can have a whole index and not one picture.
+        entry.facts = try MediaProbe.probe(path: path, requiresPicture: true)
+          .measuringSounds(path: path)
+      } catch {
+        entry.failure = error.reason.description
+      }
+    }
+  }
+
+  /// The entry of a file as it is now; read anew and kept unless one that is kept is true.
+  ///
+  /// - Parameter examine: Completes an entry that has the file's hash alone; not called for a content that is known.
+  func entry(
+    for path: String, examine: (inout Entry) -> Void
+  ) throws(FileError) -> Entry {
     let stamp = try FileStamp(of: path)
     let found = kept(for: path)
-    if let found, found.stamp.isSettled(at: found.readAt), found.isTrue(of: path, stamp) {
-      return found
-    }
+    if let found, found.isTrue(of: path, stamp) { return found }
     let readAt = FileStamp.now
     var entry = Entry(
       path: path, stamp: stamp, readAt: readAt, edges: try FileEdges(of: path),
       hash: try ContentHash(ofFile: path).hex)
     if let found, found.hash == entry.hash {
       (entry.facts, entry.failure) = (found.facts, found.failure)
-      keep(entry, for: path)
-      return entry
-    }
-    do throws(FFmpegError) {
-      // A file cut short can have a whole index and not one picture.
-      entry.facts = try MediaProbe.probe(path: path, requiresPicture: true)
-        .measuringSounds(path: path)
-    } catch {
-      entry.failure = error.reason.description
+    } else {
+      examine(&entry)
     }
     keep(entry, for: path)
     return entry
@@ -89,8 +97,15 @@ struct MediaIndex: Sendable {
 }
 
 extension MediaIndex.Entry {
-  /// Whether a file whose stamp is `current` appears to hold what the entry states.
+  /// Whether a file whose stamp is `current` holds what the entry states: it had been left alone for a while when it was
+  /// read, and its stamp and both its ends are what they were.
   func isTrue(of path: String, _ current: FileStamp) -> Bool {
+    stamp.isSettled(at: readAt) && fits(path, current)
+  }
+
+  /// Whether a file whose stamp is `current` appears to be the one that was read, which may have been written to at that
+  /// moment.
+  func fits(_ path: String, _ current: FileStamp) -> Bool {
     stamp == current && (try? FileEdges(of: path)) == edges
   }
 }

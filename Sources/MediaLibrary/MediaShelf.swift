@@ -60,7 +60,8 @@ public struct MediaShelf: Sendable {
     guard case .file(let path) = finder.place(of: source) else { return false }
     guard let promised = finder.promisedHash(of: path) else { return true }
     guard let entry = try? index.entry(for: path) else { return false }
-    return entry.hash == promised.hex && entry.facts != nil
+    guard entry.hash == promised.hex else { return false }
+    return entry.facts != nil || MediaContent.refusal(ofFile: path) == nil
   }
 
   /// What reading a file's pictures shows; of pictures that FFmpeg does not read, no more than their facts.
@@ -82,6 +83,8 @@ public struct MediaShelf: Sendable {
     }
     if finder.promisedHash(of: path) != nil, entry.facts == nil {
       let reason = entry.failure ?? "it cannot be read"
+      // A medium that this FFmpeg does not read: asking again would bring the same.
+      if MediaContent.refusal(ofFile: path) == nil { return .unavailable(reason: reason) }
       return .unavailable(
         reason:
           "what was fetched for it does not open (\(reason)); `roughcut media fetch` asks again")

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTransport
 
 /// What is not a regular file and takes results: a device, a pipe, or a file that a process has open.
 public struct OutputStream: Hashable, Sendable {
@@ -71,10 +72,7 @@ public struct OutputStream: Hashable, Sendable {
     }
   }
 
-  private var isPipe: Bool {
-    var facts = stat()
-    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFIFO
-  }
+  private var isPipe: Bool { FileStatus(at: path)?.kind == .pipe }
 
   private func write(_ bytes: [UInt8], to descriptor: CInt) throws(FileError) {
     var failure: CInt = 0

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTransport
 
 /// What a name leads to that a result is to be written to.
 public enum OutputTarget: Sendable {
@@ -19,19 +20,14 @@ public enum OutputTarget: Sendable {
   public init(_ path: String) throws(FileError) {
     var end = path
     for _ in 0...Self.mostLinks {
-      var facts = stat()
-      guard lstat(end, &facts) == 0 else {
+      switch FileStatus(named: end)?.kind {
+      case nil, .regular:
         self = .file(end)
         return
-      }
-      switch facts.st_mode & S_IFMT {
-      case S_IFREG:
-        self = .file(end)
-        return
-      case S_IFDIR: throw FileError(path: path, reason: "is a folder")
-      case S_IFSOCK:
+      case .folder: throw FileError(path: path, reason: "is a folder")
+      case .socket:
         throw FileError(path: path, reason: "is a socket, which cannot be written to by its name")
-      case S_IFLNK:
+      case .link:
         let folder = Self.folder(of: end)
         if let stream = OutputStream(openFile: end, in: folder) {
           self = .stream(stream)
@@ -41,7 +37,7 @@ public enum OutputTarget: Sendable {
           throw FileError(path: path, reason: "the link cannot be read")
         }
         end = next.hasPrefix("/") ? next : folder + "/" + next
-      default:
+      case .pipe, .device:
         self = .stream(OutputStream(named: path))
         return
       }
@@ -66,11 +62,9 @@ public enum OutputTarget: Sendable {
   ///
   /// - Throws: ``FileError``.
   public static func refuseUnnamed(_ path: String) throws(FileError) {
-    var facts = stat()
-    guard lstat(path, &facts) == 0, facts.st_mode & S_IFMT != S_IFREG else { return }
-    let isLink = facts.st_mode & S_IFMT == S_IFLNK
+    guard let kind = FileStatus(named: path)?.kind, kind != .regular else { return }
     throw FileError(
-      path: path, reason: isLink ? "is a link to another place" : "is not a regular file")
+      path: path, reason: kind == .link ? "is a link to another place" : "is not a regular file")
   }
 
   private static func folder(of path: String) -> String {

@@ -13,7 +13,7 @@ extension WholeFile {
     let url = URL(fileURLWithPath: target)
     let folder = url.deletingLastPathComponent().path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let wanted = ExactText(url.lastPathComponent)
+    let wanted = ExactText(nameEnd(of: url.lastPathComponent))
     for name in names {
       guard let final = finalName(ofStaging: name[...]), ExactText(String(final)) == wanted else {
         continue

@@ -1,4 +1,5 @@
 public import Foundation
+import HTTPTransport
 
 extension WholeFile {
   /// Reads a file that the user names to its end; `-` is standard input.
@@ -35,14 +36,13 @@ extension WholeFile {
       throw FileError(path: path, reason: isLink ? "it is a link" : FileError.words(errno))
     }
     defer { close(descriptor) }
-    var facts = stat()
-    guard fstat(descriptor, &facts) == 0 else {
+    guard let status = FileStatus(of: descriptor) else {
       throw FileError(path: path, reason: FileError.words(errno))
     }
-    guard facts.st_mode & S_IFMT == S_IFREG else {
+    guard status.isRegular else {
       throw FileError(path: path, reason: "it is not a regular file")
     }
-    if let reason = check(facts) { throw FileError(path: path, reason: reason) }
+    if let reason = check(status.facts) { throw FileError(path: path, reason: reason) }
     return try read(descriptor, path, limit: limit)
   }
 
@@ -50,10 +50,9 @@ extension WholeFile {
     _ descriptor: CInt, _ path: String, limit: Int
   ) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var facts = stat()
     // A file of a known size is read in one piece, and once more to see that it ends there.
-    if fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, facts.st_size > 0 {
-      let size = Int(min(facts.st_size, off_t(min(limit, 1 << 30))))
+    if let status = FileStatus(of: descriptor), status.isRegular, status.size > 0 {
+      let size = Int(min(status.size, Int64(min(limit, 1 << 30))))
       bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
         count = max(Foundation.read(descriptor, buffer.baseAddress, size), 0)
       }

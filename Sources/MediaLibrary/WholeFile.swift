@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTransport
 
 /// Writes files whole or not at all: beside the target under another name, then renamed into place.
 ///
@@ -36,7 +37,18 @@ public struct WholeFile: ~Copyable {
     }
     // The name ends as the target does: writers that go by the ending do the same for both.
     let unique = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    staging = folder + "/\(Self.stagingPrefix)\(unique)-" + url.lastPathComponent
+    staging =
+      folder + "/\(Self.stagingPrefix)\(unique)-" + Self.nameEnd(of: url.lastPathComponent)
+  }
+
+  /// The end of a target's name that its hidden name ends with: all of it, unless the hidden name would then be longer
+  /// than file systems allow.
+  static func nameEnd(of name: String) -> String {
+    // 255 bytes, less the prefix, a number of 64 bits in base 36, and a hyphen.
+    let room = 255 - stagingPrefix.utf8.count - 13 - 1
+    var end = name.unicodeScalars[...]
+    while end.count > room || String(end).utf8.count > room { end = end.dropFirst() }
+    return String(end)
   }
 
   /// The name that a file under a hidden name is to have once it is whole; `nil` for any other file.
@@ -74,10 +86,10 @@ public struct WholeFile: ~Copyable {
 
   /// Gives the new file the mode and, where that is allowed, the owner of the regular file that it replaces.
   private func keepAttributes() {
-    var old = stat()
-    var new = stat()
-    guard lstat(target, &old) == 0, old.st_mode & S_IFMT == S_IFREG, lstat(staging, &new) == 0
+    guard let replaced = FileStatus(named: target), replaced.isRegular,
+      let new = FileStatus(named: staging)?.facts
     else { return }
+    let old = replaced.facts
     if old.st_uid != new.st_uid || old.st_gid != new.st_gid {
       _ = lchown(staging, old.st_uid, old.st_gid)
     }

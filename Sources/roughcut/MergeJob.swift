@@ -72,9 +72,11 @@ struct MergeJob {
         base: drafts[0].path, ours: drafts[1].path, theirs: drafts[2].path, output: output ?? "-")
     } else if let named = MergeSources(sidecar: value) {
       folder = resolving.folder
+      // A sidecar can come with a checkout: it describes the merge, and does not choose any file to be written.
+      let place = SidecarOutput(sidecar: resolving)
       sources = MergeSources(
         base: named.base, ours: named.ours, theirs: named.theirs,
-        output: output.map { Self.absolute($0) } ?? named.output)
+        output: try output.map { Self.absolute($0) } ?? place.checked(named.output, keys))
     } else {
       throw CommandFailure(
         "\(resolving.name): the sidecar does not name its drafts; give <base> <ours> <theirs>")

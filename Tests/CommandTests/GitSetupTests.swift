@@ -125,6 +125,23 @@ struct GitSetupTests {
     #expect(try program.run(["git-setup", "--remove"]).status == 0)
   }
 
+  @Test("Lines of others stay byte for byte, and ours are found with any line ends")
+  func otherLines() throws {
+    let foreign = Array("*.png binary\r\n".utf8) + [0xE9] + Array(".txt text\n".utf8)
+    for file in [".gitattributes", ".git/info/exclude"] {
+      #expect(try program.run(["git-setup", "--remove"]).status == 0)
+      try program.folder.write(foreign, to: file)
+      #expect(try program.run(["git-setup"]).status == 0)
+      let installed = [UInt8](try Data(contentsOf: program.folder.file(file)))
+      #expect(installed.starts(with: foreign) && installed.count > foreign.count)
+      let ours = installed.dropFirst(foreign.count)
+      let windows = foreign + ours.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }
+      try program.folder.write(windows, to: file)
+      #expect(try program.run(["git-setup", "--remove"]).status == 0)
+      #expect([UInt8](try Data(contentsOf: program.folder.file(file))) == foreign)
+    }
+  }
+
   @Test("What is no pattern is wrong use; a folder in no repository is refused")
   func refused() throws {
     for pattern in ["", "!a.json", "#a.json", "a\nb"] {

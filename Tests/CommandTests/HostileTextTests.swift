@@ -254,7 +254,9 @@ import Testing
     for visit in Self.visits[command] ?? [] {
       environment["NEMO_API_URL"] = visit.isRefused ? service.refusingOrigin : service.origin
       let words = visit.arguments.map { Self.word($0) }
-      for color in command == "help" ? [[]] : [[], ["--color", "always"]] {
+      // Colours are a terminal's; with them the escapes that are ours are there, too.
+      let isColored = command != "help" && visit.surface == .terminal
+      for color in isColored ? [[], ["--color", "always"]] : [[]] {
         let outcome = try program.run(
           words + color, input: Data(visit.input.utf8), environment: environment)
         try judge(visit, outcome, isColored: !color.isEmpty)

@@ -91,6 +91,52 @@ import Testing
     #expect(change?["to"] as? Double == wanted)
   }
 
+  @Test("A sidecar does not choose a file elsewhere, or one that is not a draft")
+  func foreignOutput() throws {
+    let program = try edited(ours: Self.lower, theirs: Self.raise)
+    let elsewhere = try TemporaryFolder()
+    #expect(try program.run(Self.merge).status == 1)
+    let base = try Data(contentsOf: program.folder.file("base.json"))
+    try elsewhere.write(base, to: "draft.json")
+    try program.folder.write("all:".utf8, to: "Makefile")
+    try FileManager.default.createDirectory(
+      at: program.folder.file(".git/hooks"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: program.folder.file("link.json").path,
+      withDestinationPath: elsewhere.file("draft.json").path)
+    try FileManager.default.createSymbolicLink(
+      atPath: program.folder.file("new.json").path,
+      withDestinationPath: elsewhere.file("new.json").path)
+    let sidecar = program.folder.file("out.json.conflicts.json")
+    var value = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: sidecar)) as? [String: Any])
+    let before = try program.contents
+    for output in [
+      elsewhere.file("draft.json").path, elsewhere.file("new.json").path,
+      "../\(elsewhere.url.lastPathComponent)/new.json", "link.json", "new.json", "Makefile",
+      ".git/hooks/post-merge", ".git/config", "/dev/null", "none/new.json",
+    ] {
+      value["output"] = output
+      try JSONSerialization.data(withJSONObject: value).write(to: sidecar)
+      for settled in [[], ["--theirs"]] {
+        let outcome = try program.run(["merge", "--resolve", sidecar.path] + settled)
+        #expect(outcome.status == 2, "\(output)")
+        #expect(
+          outcome.errors.contains("names the output") && outcome.errors.contains("-o"),
+          "\(outcome.errors)")
+      }
+    }
+    #expect(try program.contents == before)
+    #expect(try Data(contentsOf: elsewhere.file("draft.json")) == base)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: elsewhere.url.path) == ["draft.json"])
+    // The user may name any of them.
+    let named = try program.run([
+      "merge", "--resolve", sidecar.path, "--theirs", "-o", elsewhere.file("new.json").path,
+    ])
+    #expect(named.status == 0, "\(named.errors)")
+  }
+
   @Test("--json tells the conflicts as data; without -o the draft is printed")
   func outputs() throws {
     let program = try edited(ours: Self.lower, theirs: Self.raise)

@@ -81,8 +81,25 @@ struct CurlTransportTests {
 
   @Test("A head without bound ends the transfer")
   func largeHead() async throws {
-    await #expect(throws: TransportError.self) {
+    await #expect {
       _ = try await transport.send(HTTPRequest(.get, "\(server.origin)/large-head"))
+    } throws: { error in
+      "\(error)".contains("is longer than is read")
+    }
+  }
+
+  @Test(
+    "What failed after the server had a POST is never reported as not sent",
+    arguments: [
+      "/no-http", "/hang-up", "/large-head", "/redirect?to=http://127.0.0.1:1/",
+      "/redirect?to=http://%5Bnone/", "/redirect?to=http://none.invalid/",
+      "/redirect?code=307&to=ftp://127.0.0.1/", "/redirect?to=/redirect%3Fto=http://127.0.0.1:1/",
+    ])
+  func afterSending(path: String) async throws {
+    await #expect {
+      _ = try await transport.send(HTTPRequest(.post, server.origin + path, body: .bytes([1])))
+    } throws: { error in
+      (error as? TransportError)?.isBeforeSending == false
     }
   }
 

@@ -76,6 +76,10 @@ class Handler(BaseHTTPRequestHandler):
         elif parts.path == "/hang-up":
             self.take_body()
             self.close_connection = True
+        elif parts.path == "/no-http":
+            self.take_body()
+            self.wfile.write(b"\x89PNG and nothing of HTTP\n" * 100)
+            self.close_connection = True
         elif parts.path == "/large-head":
             self.send_response(200)
             for number in range(4000):

@@ -57,6 +57,9 @@ struct CanonicalFormTests {
       ("123e-400", "0"), ("10e399", "1e+400"), ("-1.50e400", "-1.5e+400"),
       ("1e99999999999999999999", "1e99999999999999999999"),
       ("1e9223372036854775807", "1e+9223372036854775807"),
+      ("372031E9223372036854775807", "3.72031e+9223372036854775812"),
+      ("3720310E9223372036854775806", "3.72031e+9223372036854775812"),
+      ("-12e-9223372036854775808", "0"),
     ])
   func numbers(spelling: String, canonical: String) throws {
     #expect(try JSONDocument(parsing: spelling).root.canonicalBytes == Array(canonical.utf8))

@@ -68,13 +68,14 @@ struct ExporterTests {
   /// What a user does after a crash: resume what the journal has, or ask again if it has nothing.
   private static func pickUp(
     _ fixture: LedgerFixture, _ service: RenderService, _ journal: any ExportJournal,
-    asking id: String
+    asking id: String, replacesFile: Bool = true
   ) async throws(ExportError) {
     let exporter = Exporter(client: service.client, journal: journal)
     if let record = (try? fixture.ledger.exports())?.first {
       try await exporter.resume(record)
     } else {
-      try await exporter.export(fixture.plan(id), draft: Array("{}".utf8))
+      try await exporter.export(
+        fixture.plan(id, replacesFile: replacesFile), draft: Array("{}".utf8))
     }
   }
 
@@ -92,6 +93,7 @@ struct ExporterTests {
     let faults = (0..<60).map { _ in
       random.next() % 3 == 0 ? RenderService.Fault.allCases.randomElement(using: &random) : nil
     }
+    let replacesFile = random.next() % 2 == 0
     let fixture = try LedgerFixture()
     let service = RenderService(
       looksNeeded: Int(random.next() % 4) + 1, usesShapeB: random.next() % 2 == 0
@@ -101,7 +103,8 @@ struct ExporterTests {
       let journal = CrashingJournal(
         fixture.ledger, crashingAfter: run < 10 ? Int(random.next() % 20) : .max)
       do throws(ExportError) {
-        try await Self.pickUp(fixture, service, journal, asking: "render_\(run)")
+        try await Self.pickUp(
+          fixture, service, journal, asking: "render_\(run)", replacesFile: replacesFile)
         isFinished = true
       } catch {
         #expect(!"\(error)".isEmpty, origin)
@@ -113,6 +116,27 @@ struct ExporterTests {
     #expect(service.accepted.values.reduce(0, +) == 1, origin)
     #expect(fixture.hasWholeFile, origin)
     #expect(try fixture.ledger.exports().map(\.phase) == [.finished], origin)
+  }
+
+  @Test("A file that appears under a free name during the export is kept, and the export goes on")
+  func appeared() async throws {
+    let fixture = try LedgerFixture()
+    let service = RenderService()
+    let report: @Sendable (ExportNotice) -> Void = { notice in
+      guard case .submitted = notice else { return }
+      try? Data("mine".utf8).write(to: URL(filePath: fixture.destination))
+    }
+    let exporter = Exporter(client: service.client, journal: fixture.ledger, report: report)
+    await #expect(throws: ExportError.download(.nameTaken(path: fixture.destination))) {
+      try await exporter.export(fixture.plan(replacesFile: false), draft: Array("{}".utf8))
+    }
+    #expect(FileManager.default.contents(atPath: fixture.destination) == Data("mine".utf8))
+    let record = try #require(try fixture.ledger.export(renderID: "render_1"))
+    #expect(record.phase == .rendered && !record.replacesFile)
+    try FileManager.default.removeItem(atPath: fixture.destination)
+    #expect(try await exporter.resume(record).phase == .finished)
+    #expect(fixture.hasWholeFile)
+    #expect(service.accepted == ["render_1": 1])
   }
 
   @Test("A refusal leaves the export to be resumed, and a resumed one goes on")

@@ -24,11 +24,14 @@ final class LedgerFixture: Sendable {
   var destination: String { "\(folder)/final.mp4" }
 
   func plan(
-    _ id: String = "render_1", hash: String = "h1", session: String = "s1"
+    _ id: String = "render_1", hash: String = "h1", session: String = "s1",
+    replacesFile: Bool = true
   ) -> ExportRecord {
-    ExportRecord(
+    var record = ExportRecord(
       renderID: id, session: CloudSession(sessionID: session, taskID: "t", bindID: "b"),
       draftHash: hash, destination: destination)
+    record.replacesFile = replacesFile
+    return record
   }
 
   /// Whether the finished file, and nothing else of it, is in place.

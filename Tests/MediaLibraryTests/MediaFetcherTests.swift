@@ -223,7 +223,10 @@ struct MediaFetcherTests {
     arguments: [
       ("<html>please log in</html>", "a web page"), ("\u{FEFF}<!DOCTYPE html><p>", "a web page"),
       ("{\"error\":\"expired\"}", "JSON"), ("<?xml version=\"1.0\"?><Error/>", "XML"),
-      ("expired", "text"), ("", "an empty file"), ("\u{0}\u{1}\u{2}\u{3}", "medium"),
+      ("expired", "text"), ("", "an empty file"),
+      ("PK\u{3}\u{4}\u{0}\u{0}", "ZIP archives"), ("%PDF-1.7\u{0}", "PDF documents"),
+      ("<html><svg xmlns='http://www.w3.org/2000/svg'/></html>", "a web page"),
+      ("\u{0}\u{1}\u{2}\u{3}", "medium"),
     ])
   func noMedium(answer: String, kind: String) async throws {
     let address = "https://a.example/1"
@@ -239,6 +242,25 @@ struct MediaFetcherTests {
     let host = ScriptedHost([address: red])
     _ = try await fetch(draft, from: host)
     #expect(isHere(address, draft) && host.asked == [address])
+  }
+
+  @Test("A medium of a form that is not read here is kept, and not asked for again")
+  func unread() async throws {
+    let address = "https://a.example/1"
+    let draft = try draft([address])
+    let host = ScriptedHost([address: Array("\0\0\0\u{18}ftypheic\0\0\0\0mif1heic".utf8)])
+    guard case .fetched? = try await fetch(draft, from: host)[address] else {
+      Issue.record("it was not kept")
+      return
+    }
+    #expect(shelf(draft).remoteMedia(of: draft.resolved().timeline).isEmpty)
+    guard case .unavailable(let reason) = shelf(draft).entry(for: address) else {
+      Issue.record("it plays")
+      return
+    }
+    #expect(reason == "HEIC pictures are not supported by this FFmpeg")
+    #expect(try store.check(removing: false).faults.isEmpty)
+    #expect(try await fetch(draft, from: host).isEmpty && host.asked == [address])
   }
 
   @Test("A page that was kept as a medium is found by a check, and asked for again")

@@ -123,6 +123,24 @@ struct OutputFileTests {
     #expect(try names() == ["log"])
   }
 
+  @Test(
+    "A name as long as the file system takes it is written, and one byte more is refused",
+    arguments: ["n", "é", "👩‍👩‍👧"])
+  func longNames(letter: String) throws {
+    let folder = try TemporaryFolder()
+    let count = (255 - 5) / letter.utf8.count
+    let filler = String(repeating: "x", count: 250 - count * letter.utf8.count)
+    let name = filler + String(repeating: letter, count: count) + ".json"
+    for content in ["one", "two"] {
+      try OutputFile.write(Array(content.utf8), to: folder.file(name).path)
+      #expect(try String(contentsOfFile: folder.file(name).path, encoding: .utf8) == content)
+    }
+    #expect(throws: FileError.self) {
+      try OutputFile.write([1], to: folder.file("x" + name).path)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).count == 1)
+  }
+
   @Test("A folder and a socket are refused")
   func refused() throws {
     for name in ["folder", "socket"] {

@@ -14,12 +14,11 @@ extension CloudClient {
     guard AcceptedMedia.contentType(ofFileNamed: name) != nil else {
       throw .unsupportedFile(name: name)
     }
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(path, R_OK) == 0
+    guard let status = FileStatus(at: path), status.isRegular, access(path, R_OK) == 0
     else { throw .unreadableFile(path: path) }
     let limit = configuration.identity.uploadLimitBytes
-    guard status.st_size <= limit else { throw .fileTooLarge(name: name, limitBytes: limit) }
-    return Int64(status.st_size)
+    guard status.size <= limit else { throw .fileTooLarge(name: name, limitBytes: limit) }
+    return status.size
   }
 
   /// Uploads files to a session, streamed from disk; all are checked before the first byte is sent.

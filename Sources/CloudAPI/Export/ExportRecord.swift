@@ -46,6 +46,11 @@ public struct ExportRecord: Hashable, Sendable {
   /// The path at which the file is to appear.
   public var destination: String
 
+  /// Whether the file replaces one that has this name when it arrives.
+  ///
+  /// False for a name that the program chose because it was free.
+  public var replacesFile = true
+
   /// How far it has come.
   public var phase: ExportPhase
 

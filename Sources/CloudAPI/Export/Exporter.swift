@@ -63,24 +63,33 @@ public struct Exporter: Sendable {
   ) async throws(ExportError) -> ExportRecord {
     let begun = try inJournal { () throws(JournalError) in try journal.begin(record, draft: draft) }
     if begun.renderID != record.renderID { report(.takenUp(begun)) }
-    return try await resume(begun, to: record.destination)
+    return try await resume(
+      begun, to: record.destination, replacingFile: record.replacesFile)
   }
 
   /// Goes on with an export from wherever it stands.
   ///
-  /// - Parameter destination: Where the file is to appear; nil for where it was to appear all along.
+  /// - Parameters:
+  ///   - destination: Where the file is to appear; nil for where it was to appear all along.
+  ///   - replacesFile: Whether it replaces a file there; what was allowed once stays allowed for the same place.
   @discardableResult
   public func resume(
-    _ record: ExportRecord, to destination: String? = nil
+    _ record: ExportRecord, to destination: String? = nil, replacingFile replacesFile: Bool = true
   ) async throws(ExportError) -> ExportRecord {
     let hold = try await hold(record)
     defer { withExtendedLifetime(hold) {} }
     // Whoever held it before may have brought it further.
     var record = try current(record)
-    if let destination, destination != record.destination, record.phase.isUnfinished {
-      FileDownload.discardPartial(of: record.destination)
-      record.destination = destination
-      try write(record)
+    if let destination, record.phase.isUnfinished {
+      let isElsewhere = destination != record.destination
+      if isElsewhere {
+        FileDownload.discardPartial(of: record.destination)
+        record.destination = destination
+      }
+      if isElsewhere || replacesFile && !record.replacesFile {
+        record.replacesFile = replacesFile
+        try write(record)
+      }
     }
     var submissions = 0
     while record.phase.isUnfinished {
@@ -302,6 +311,7 @@ public struct Exporter: Sendable {
       check: { [check] path in check(path, record) })
     // Another download to this path is of another export: the journal gives each to one alone.
     download.sharesResult = false
+    download.replacesFile = record.replacesFile
     download.onWait = { [report] in report(.awaitingDownload(path: record.destination)) }
     do throws(DownloadError) {
       try await download.run(over: client.transport)
@@ -352,7 +362,7 @@ extension ExportError {
       case .invalidURL, .refusedRedirect, .tooManyRedirects, .untrusted: true
       default: false
       }
-    case .cannotWrite, .busy: false
+    case .cannotWrite, .busy, .nameTaken: false
     }
   }
 

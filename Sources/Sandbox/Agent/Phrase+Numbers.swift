@@ -19,10 +19,10 @@ extension Phrase {
   var numberBeyondRange: BeyondRange? {
     let lengths = timeMatches.filter { !(0...Self.longestLength.seconds).contains($0.seconds) }
     let others = [
-      percentMatches.first { $0.value > Self.highestPercent },
-      factorMatches.first { !(0.0...Self.highestFactor).contains($0.value) },
-      clipMatches.first { $0.value > Self.highestClip },
-      placeMatches.first { $0.value > Self.highestClip },
+      percentMatches.first { !(0...Self.highestPercent).contains($0.value) },
+      factorMatches.first { !(0...Self.highestFactor).contains($0.value) },
+      clipMatches.first { !(0...Self.highestClip).contains($0.value) },
+      placeMatches.first { !(0...Self.highestClip).contains($0.value) },
     ].compactMap { $0?.text }
     return (lengths.first?.text ?? others.first).map { BeyondRange(text: $0) }
   }
@@ -37,7 +37,9 @@ extension Phrase {
 
   /// The percentage that is named.
   var percent: Int? {
-    percentMatches.first.flatMap { $0.value <= Self.highestPercent ? Int($0.value) : nil }
+    percentMatches.first.flatMap {
+      (0...Self.highestPercent).contains($0.value) ? Int($0.value) : nil
+    }
   }
 
   /// The factor on speed that is named: `2x`, `1.5 times`, `twice`, `half`, `两倍`.
@@ -53,12 +55,17 @@ extension Phrase {
 
   /// The clips that are named, in order: counted from 1, -1 for the last.
   var clips: [Int] {
-    clipMatches.compactMap { $0.value <= Self.highestClip ? Int($0.value) : nil }
+    clipMatches.compactMap { match in
+      if match.isLast { return -1 }
+      return (0...Self.highestClip).contains(match.value) ? Int(match.value) : nil
+    }
   }
 
   /// The place in the order that "to position 3" and "第3位" name at the end of a message.
   var place: Int? {
-    placeMatches.first.flatMap { $0.value <= Self.highestClip ? Int($0.value) : nil }
+    placeMatches.first.flatMap {
+      (0...Self.highestClip).contains($0.value) ? Int($0.value) : nil
+    }
   }
 
   // MARK: What is found
@@ -66,6 +73,8 @@ extension Phrase {
   private struct Match {
     let text: String
     let value: Double
+    /// Whether it is the last of what is counted, whose number is not known.
+    var isLast = false
   }
 
   private struct TimeMatch {
@@ -75,11 +84,11 @@ extension Phrase {
 
   private var timeMatches: [TimeMatch] {
     let pattern =
-      /(?:^|[^0-9a-z.,])(half a|[0-9][0-9.,]*(?:e[0-9]+)?|[零〇一二两三四五六七八九十百千万亿]+|(?:(?:first|last|an?|and|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion)[ -])*(?:first|last|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion))[ -]?(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|hours?|毫秒|秒钟|秒|分钟|小时)(?![a-z])/
+      /(?:^|[^0-9a-z.,])([-−–－]|(?:minus|negative)[ -]|负)?(half a|[0-9][0-9.,]*(?:e[0-9]+)?|[零〇一二两三四五六七八九十百千万亿]+|(?:(?:first|last|an?|and|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion)[ -])*(?:first|last|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion))[ -]?(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|hours?|毫秒|秒钟|秒|分钟|小时)(?![a-z])/
     return numerals.matches(of: pattern).compactMap { match in
-      guard let amount = SpokenNumber.value(of: match.1) else { return nil }
+      guard let amount = Self.signed(match.1, match.2) else { return nil }
       let unit: Double =
-        switch match.2 {
+        switch match.3 {
         case "ms", "millisecond", "milliseconds", "毫秒": 0.001
         case "分钟": 60
         case "小时": 3600
@@ -87,37 +96,48 @@ extension Phrase {
         case let word where word.hasPrefix("hour"): 3600
         default: 1
         }
-      return TimeMatch(text: "\(match.1) \(match.2)", seconds: amount * unit)
+      return TimeMatch(text: "\(match.1 ?? "")\(match.2) \(match.3)", seconds: amount * unit)
     }
   }
 
+  // A sign follows what is no number or word: in "10-20%" and "clip-2" there is none.
+
   private var percentMatches: [Match] {
-    let digits = numerals.matches(of: /([0-9][0-9.,]*) ?(?:%|percent|％)/).map(\.1)
-    let chinese = numerals.matches(of: /百分之([0-9][0-9.,]*|[零〇一二两三四五六七八九十百千万亿]+)/).map(\.1)
-    return (digits + chinese).compactMap { Self.match($0, "%") }
+    let digits = numerals.matches(
+      of: /(?:(?:^|[^0-9a-z.,])([-−–－]|(?:minus|negative)[ -]|负))?([0-9][0-9.,]*) ?(?:%|percent|％)/
+    ).compactMap { Self.match($0.1, $0.2, "%") }
+    let chinese = numerals.matches(
+      of: /(负)?百分之(负)?([0-9][0-9.,]*|[零〇一二两三四五六七八九十百千万亿]+)/
+    ).compactMap { Self.match($0.1 ?? $0.2, $0.3, "%") }
+    return digits + chinese
   }
 
   private var factorMatches: [Match] {
     numerals.matches(
-      of: /([0-9][0-9.,]*|[零〇一二两三四五六七八九十百千万亿]+) ?(?:x(?![a-z])|times|×|倍)/
-    ).compactMap { Self.match($0.1, "x") }
+      of:
+        /(?:(?:^|[^0-9a-z.,])([-−–－]|(?:minus|negative)[ -]|负))?([0-9][0-9.,]*|[零〇一二两三四五六七八九十百千万亿]+) ?(?:x(?![a-z])|times|×|倍)/
+    ).compactMap { Self.match($0.1, $0.2, "x") }
   }
 
   private var placeMatches: [Match] {
-    numerals.matches(of: /(?:position|place|第) ?([0-9][0-9.,]*) ?(?:位)?$/).compactMap {
-      Self.match($0.1, "")
-    }
+    numerals.matches(
+      of: /(?:position|place|第) ?([-−–－]|(?:minus|negative)[ -]|负)?([0-9][0-9.,]*) ?(?:位)?$/
+    ).compactMap { Self.match($0.1, $0.2, "") }
   }
 
   private var clipMatches: [Match] {
     let pattern =
-      /(?:clip|scene|shot|segment|片段|镜头) ?(?:number |no\. ?|#)?([0-9]+)|(first|second|third|fourth|fifth|last|[0-9]+(?:st|nd|rd|th)) (?:clip|scene|shot|segment)|第([0-9]+|[零〇一二两三四五六七八九十百千万亿]+)[个段]|(最后)[一]?[个段]/
+      /(?:clip|scene|shot|segment|片段|镜头)(?: ?(?:number ?|no\. ?|#)([-−–－]|(?:minus|negative)[ -]|负)?| ([-−–－]|(?:minus|negative)[ -])| ?(负)| ?)([0-9]+)|(first|second|third|fourth|fifth|last|[0-9]+(?:st|nd|rd|th)) (?:clip|scene|shot|segment)|第(负)?([0-9]+|[零〇一二两三四五六七八九十百千万亿]+)[个段]|(最后)[一]?[个段]/
     return numerals.matches(of: pattern).compactMap { match in
-      if match.4 != nil || match.2 == "last" { return Match(text: String(match.0), value: -1) }
-      if let number = match.1 ?? match.3 {
-        return SpokenNumber.value(of: number).map { Match(text: String(match.0), value: $0) }
+      if match.8 != nil || match.5 == "last" {
+        return Match(text: String(match.0), value: 1, isLast: true)
       }
-      guard let word = match.2 else { return nil }
+      if let number = match.4 ?? match.7 {
+        return Self.signed(match.1 ?? match.2 ?? match.3 ?? match.6, number).map {
+          Match(text: String(match.0), value: $0)
+        }
+      }
+      guard let word = match.5 else { return nil }
       let ordinals: [Substring] = ["first", "second", "third", "fourth", "fifth"]
       let value = ordinals.firstIndex(of: word).map { Double($0 + 1) }
       return (value ?? Double(word.prefix { $0.isNumber })).map {
@@ -126,8 +146,15 @@ extension Phrase {
     }
   }
 
-  private static func match(_ number: Substring, _ unit: String) -> Match? {
-    SpokenNumber.value(of: number).map { Match(text: number + unit, value: $0) }
+  private static func match(
+    _ sign: Substring?, _ number: Substring, _ unit: String
+  ) -> Match? {
+    signed(sign, number).map { Match(text: "\(sign ?? "")\(number)\(unit)", value: $0) }
+  }
+
+  /// A number's value, below zero if there is a sign before it.
+  private static func signed(_ sign: Substring?, _ number: Substring) -> Double? {
+    SpokenNumber.value(of: number).map { sign == nil ? $0 : -$0 }
   }
 
   /// The message in small letters, full-width digits as plain ones.

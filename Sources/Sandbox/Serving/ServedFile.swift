@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTransport
 
 /// A file, or a part of it, as an answer.
 struct ServedFile: Sendable {
@@ -13,12 +14,11 @@ struct ServedFile: Sendable {
 
   /// - Throws: ``Refusal/notFound`` where the file can't be read.
   init(path: String, contentType: String, entityTag: String) throws(Refusal) {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .notFound }
+    guard let status = FileStatus(at: path), status.isRegular else { throw .notFound }
     self.path = path
     self.contentType = contentType
     self.entityTag = "\"\(entityTag)\""
-    sizeBytes = Int64(status.st_size)
+    sizeBytes = status.size
     range = 0..<sizeBytes
   }
 

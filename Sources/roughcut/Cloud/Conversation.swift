@@ -1,6 +1,7 @@
 import CloudAPI
 import DraftModel
 import Foundation
+import HTTPTransport
 import JobLedger
 import MediaLibrary
 import RenderPlanning
@@ -122,7 +123,8 @@ struct Conversation: Sendable {
     let job = ExportJob(
       service: service, draft: draft, name: "the session's draft",
       folder: FileManager.default.currentDirectoryPath, mediaRoot: mediaRoot, rules: rules,
-      isForced: false, destination: try MovieName.destination(path, isNamed: output != nil))
+      isForced: false, destination: try MovieName.destination(path, isNamed: output != nil),
+      replacesFile: output != nil)
     let report = try await job.run(try job.checked(state: draft), in: session)
     report.cost.map { console.note($0) }
     return report
@@ -139,13 +141,17 @@ struct Conversation: Sendable {
     return false
   }
 
-  /// Where an export of the same draft that broke off was to go.
+  /// Where an export of the same draft that broke off was to go; `nil` if another file has that name since.
   private func unfinishedExport(of draft: Draft, in session: CloudSession) throws -> String? {
     let hash = DraftHash(of: draft).hex
-    return try service.ledger.exports().first { record in
+    let unfinished = try service.ledger.exports().first { record in
       record.phase.isUnfinished && record.session.sessionID == session.sessionID
         && record.draftHash == hash
-    }?.destination
+    }
+    guard let unfinished,
+      unfinished.replacesFile || FileStatus(named: unfinished.destination) == nil
+    else { return nil }
+    return unfinished.destination
   }
 
   /// A name that neither a file nor an export under way has: nobody asked for one to be replaced.
@@ -155,9 +161,8 @@ struct Conversation: Sendable {
     let taken = Set(try service.ledger.exports().filter(\.phase.isUnfinished).map(\.destination))
     let names = ["final.mp4"] + (2...999).map { "final-\($0).mp4" }
     let free = names.first { name in
-      var facts = stat()
       // A link that leads nowhere is a name that is taken, too.
-      return lstat(name, &facts) != 0
+      return FileStatus(named: name) == nil
         && !taken.contains(URL(fileURLWithPath: name).standardizedFileURL.path)
     }
     guard let free else {

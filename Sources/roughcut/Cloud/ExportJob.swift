@@ -22,6 +22,8 @@ struct ExportJob: Sendable {
   let isForced: Bool
   /// The absolute path at which the file is to appear.
   let destination: String
+  /// Whether the file replaces one that has this name when it arrives.
+  let replacesFile: Bool
 
   /// Checks the draft and finds its media, before anything is sent.
   ///
@@ -89,11 +91,12 @@ struct ExportJob: Sendable {
     }
     let follower = ExportFollower(console: service.console)
     defer { follower.finish() }
+    var planned = ExportRecord(
+      renderID: Self.newID(), session: session, draftHash: DraftHash(of: submitted).hex,
+      destination: destination)
+    planned.replacesFile = replacesFile
     let record = try await service.exporter(follower).export(
-      ExportRecord(
-        renderID: Self.newID(), session: session, draftHash: DraftHash(of: submitted).hex,
-        destination: destination),
-      draft: Array(submitted.node.bytes))
+      planned, draft: Array(submitted.node.bytes))
     var report = service.report(on: record)
     if !names.isEmpty { report.rewritten = names.reduce(into: [:]) { $0[$1.key.text] = $1.value } }
     return report

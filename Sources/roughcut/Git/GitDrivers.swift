@@ -28,7 +28,7 @@ struct GitDrivers {
     let given = wanted.isEmpty ? [] : wanted.compactMap(GitAttributes.quoted)
     let patterns =
       given.isEmpty ? attributes.patterns.isEmpty ? Self.usual : attributes.patterns : given
-    try write(attributes.text(naming: patterns))
+    try write(attributes.bytes(naming: patterns))
     for (name, value) in Self.settings where try repository.setting(name) != value {
       try repository.set(name, to: value)
     }
@@ -39,7 +39,7 @@ struct GitDrivers {
   /// Takes lines and settings away; what else is in the file stays.
   func remove() throws {
     if FileManager.default.fileExists(atPath: attributesFile) {
-      let rest = try attributes().text(naming: [])
+      let rest = try attributes().bytes(naming: [])
       if rest.isEmpty {
         try? FileManager.default.removeItem(atPath: attributesFile)
       } else {
@@ -70,18 +70,17 @@ struct GitDrivers {
   }
 
   private func attributes() throws -> GitAttributes {
-    guard FileManager.default.fileExists(atPath: attributesFile) else { return GitAttributes("") }
+    guard FileManager.default.fileExists(atPath: attributesFile) else { return GitAttributes([]) }
     do throws(FileError) {
-      return GitAttributes(
-        String(decoding: try WholeFile.readRegular(attributesFile, limit: 1 << 20), as: UTF8.self))
+      return GitAttributes(try WholeFile.readRegular(attributesFile, limit: 1 << 20))
     } catch {
       throw CommandFailure(error, advice: "make it readable")
     }
   }
 
-  private func write(_ text: String) throws {
+  private func write(_ bytes: [UInt8]) throws {
     do throws(FileError) {
-      try WholeFile.write(Array(text.utf8), to: attributesFile)
+      try WholeFile.write(bytes, to: attributesFile)
     } catch {
       throw CommandFailure(error, advice: "make it writable")
     }

@@ -10,6 +10,9 @@ struct GitVersion {
     guard [":1:", ":2:", ":3:"].contains(text.prefix(3)), text.count > 3 else { return nil }
     self.text = text
   }
+
+  /// The file's path in the working tree.
+  var path: String { String(text.dropFirst(3)) }
 }
 
 /// What is asked of git, in one folder of a working tree.
@@ -40,6 +43,14 @@ struct GitRepository {
   func bytes(of version: GitVersion) throws -> [UInt8] {
     let outcome = try run(["show", version.text])
     guard outcome.status == 0 else {
+      // Git then keeps the merged draft under each new name, and of the old one the base alone.
+      if try unmergedPaths().contains(version.path) {
+        throw CommandFailure(
+          """
+          \(version.text): git has no such version, as it is if both sides renamed the file; settle \
+          the drafts under their new names by hand, and remove "merge_conflicts" from them
+          """)
+      }
       throw CommandFailure(
         "\(version.text): git has no such version, \(outcome.errors); merge again to have it")
     }

@@ -1,5 +1,6 @@
 import DraftModel
 import Foundation
+import HTTPTransport
 import JSONTree
 import MediaLibrary
 
@@ -12,6 +13,8 @@ import MediaLibrary
 struct GitSidecar {
   /// The ending of a sidecar's name.
   static let ending = ".conflicts.json"
+  /// The folder, in the repository's own, of sidecars that had no place beside the draft.
+  static let folderInRepository = "roughcut/conflicts"
 
   private let repository: GitRepository
   /// The file that lists the sidecars of this repository.
@@ -28,10 +31,9 @@ struct GitSidecar {
       let list = try repository.gitPath("roughcut/sidecars")
     else { return nil }
     self.list = list
-    var status = stat()
-    merge =
-      lstat(index + ".lock", &status) == 0
-      ? "\(status.st_ino).\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)" : nil
+    merge = FileStatus(named: index + ".lock").map { status in
+      "\(status.facts.st_ino).\(status.facts.st_ctim.tv_sec).\(status.facts.st_ctim.tv_nsec)"
+    }
   }
 
   /// The file for the conflicts of a path, in a folder that exists; `nil` if git merges without a working tree.
@@ -74,9 +76,8 @@ struct GitSidecar {
     let names = path.split(separator: "/").map(String.init)
     for name in names.dropLast() {
       folder += "/" + name
-      var status = stat()
-      if lstat(folder, &status) == 0 {
-        guard status.st_mode & S_IFMT == S_IFDIR else { return nil }
+      if let kind = FileStatus(named: folder)?.kind {
+        guard kind == .folder else { return nil }
       } else if mkdir(folder, 0o777) != 0 {
         return nil
       }
@@ -87,7 +88,7 @@ struct GitSidecar {
   }
 
   private func fileInRepository(_ path: String) throws -> String {
-    guard let folder = try repository.gitPath("roughcut/conflicts") else {
+    guard let folder = try repository.gitPath(Self.folderInRepository) else {
       throw CommandFailure("\(repository.folder) is not in a git repository")
     }
     try Self.makeFolder(folder)
@@ -97,9 +98,7 @@ struct GitSidecar {
 
   /// Whether a path is a regular file; `nil` if it is not there.
   private static func isRegular(_ path: String) -> Bool? {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return nil }
-    return status.st_mode & S_IFMT == S_IFREG
+    FileStatus(named: path)?.isRegular
   }
 
   private static func makeFolder(_ folder: String) throws {
@@ -158,39 +157,31 @@ extension GitSidecar {
 }
 
 extension GitSidecar {
-  /// Our lines in the repository's own list of ignored files.
-  private static let ignoring = [
-    "# roughcut: the sidecars in which conflicts are marked", "*\(ending)",
-  ]
+  private static let ignored = ["*\(ending)"]
 
   /// Makes git ignore sidecars, so that "git add" of a whole folder leaves them out.
   static func ignore(in repository: GitRepository) throws {
-    try changeIgnored(in: repository) { lines in
-      ignoring.allSatisfy(lines.contains)
-        ? lines : lines.filter { !ignoring.contains($0) } + ignoring
-    }
+    try setIgnored(ignored, in: repository)
   }
 
   /// Takes our lines away again.
   static func stopIgnoring(in repository: GitRepository) throws {
-    try changeIgnored(in: repository) { lines in lines.filter { !ignoring.contains($0) } }
+    try setIgnored([], in: repository)
   }
 
-  private static func changeIgnored(
-    in repository: GitRepository, _ change: ([String]) -> [String]
-  ) throws {
+  /// Changes our lines in the repository's own list of ignored files.
+  private static func setIgnored(_ patterns: [String], in repository: GitRepository) throws {
     guard let file = try repository.gitPath("info/exclude") else { return }
-    let bytes = (try? WholeFile.read(file, limit: longestList)) ?? []
-    var lines = String(decoding: bytes, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    let changed = change(lines)
-    guard changed != lines else { return }
-    try makeFolder(URL(fileURLWithPath: file).deletingLastPathComponent().path)
     do throws(FileError) {
-      try WholeFile.write(Array(changed.map { $0 + "\n" }.joined().utf8), to: file)
+      let isThere = FileStatus(named: file) != nil
+      let lines = try MarkedLines(
+        isThere ? WholeFile.readRegular(file, limit: longestList) : [],
+        after: "# roughcut: the sidecars in which conflicts are marked", isOurs: ignored.contains)
+      guard lines.ours != patterns else { return }
+      if !isThere { try? makeFolder(URL(fileURLWithPath: file).deletingLastPathComponent().path) }
+      try WholeFile.write(lines.bytes(with: patterns), to: file)
     } catch {
-      throw CommandFailure(error, advice: "make it writable")
+      throw CommandFailure(error, advice: "make it a file that can be read and written")
     }
   }
 }

@@ -171,7 +171,11 @@ import Testing
         "trim the first 10000000002 seconds", "剪掉最后一亿零三秒", "mute clip 10000000001",
         "删除第10000000001个片段", "set the music volume to 10000050%", "音乐音量调到百分之一千零五十",
         "speed it up 10000002x", "move clip 2 to position 10000000001",
-        "fade the video in over 1.2.3 seconds",
+        "fade the video in over 1.2.3 seconds", "generate a -5 second forest",
+        "generate a minus five second forest", "generate a negative 10 second forest",
+        "生成一个负五秒的森林视频", "set the music volume to -20%", "set the music volume to minus 20 percent",
+        "音乐音量调到负百分之二十", "speed it up −2x", "speed it up -2 times", "mute clip -2",
+        "mute clip number -1", "delete clip minus 2", "删除第负2个片段", "move clip 2 to position -1",
       ] {
         let outcome = try await client.say(message, in: session)
         let isChinese = message.contains(/[\u{4E00}-\u{9FFF}]/)
@@ -192,6 +196,9 @@ import Testing
       ("generate a half a minute forest", "forest (0-30s)"),
       ("生成一个二十五秒的森林视频", "森林 (0-25s)"), ("生成一个两秒的森林视频", "森林 (0-2s)"),
       ("生成一个１２秒的森林视频", "森林 (0-12s)"),
+      // What is before the number is no sign.
+      ("generate a forest - 12 seconds", "forest (0-12s)"),
+      ("generate a forest, 10-12 seconds long", "forest (0-12s)"),
     ])
   func spokenNumbers(message: String, clip: String) async throws {
     try await Stage.run { stage in

@@ -2,6 +2,7 @@ import ArgumentParser
 import CloudAPI
 import DraftModel
 import Foundation
+import HTTPTransport
 import JSONTree
 import JobLedger
 import RenderPlanning
@@ -51,8 +52,9 @@ struct Export: AsyncParsableCommand {
     let job = ExportJob(
       service: service, draft: source, name: draft.name, folder: draft.folder,
       mediaRoot: MediaRoot.named(mediaRoot) ?? settings.mediaRoot, rules: settings.rules,
-      isForced: force,
-      destination: destination)
+      isForced: force, destination: destination,
+      // A file that was there when the command was given is the one that it is to replace.
+      replacesFile: output != nil || FileStatus(named: destination) != nil)
     let isPreviewed = previewed(source, settings)
     if isPreviewed == false {
       printer.note(
