@@ -110,13 +110,15 @@ import Testing
     let sidecar = program.folder.file("out.json.conflicts.json")
     var value = try #require(
       try JSONSerialization.jsonObject(with: Data(contentsOf: sidecar)) as? [String: Any])
+    var drafts = try #require(value["drafts"] as? [String: Any])
     let before = try program.contents
     for output in [
       elsewhere.file("draft.json").path, elsewhere.file("new.json").path,
       "../\(elsewhere.url.lastPathComponent)/new.json", "link.json", "new.json", "Makefile",
       ".git/hooks/post-merge", ".git/config", "/dev/null", "none/new.json",
     ] {
-      value["output"] = output
+      drafts["output"] = output
+      value["drafts"] = drafts
       try JSONSerialization.data(withJSONObject: value).write(to: sidecar)
       for settled in [[], ["--theirs"]] {
         let outcome = try program.run(["merge", "--resolve", sidecar.path] + settled)

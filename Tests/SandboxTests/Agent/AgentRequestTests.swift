@@ -196,8 +196,7 @@ import Testing
       ("generate a half a minute forest", "forest (0-30s)"),
       ("生成一个二十五秒的森林视频", "森林 (0-25s)"), ("生成一个两秒的森林视频", "森林 (0-2s)"),
       ("生成一个１２秒的森林视频", "森林 (0-12s)"),
-      // What is before the number is no sign.
-      ("generate a forest - 12 seconds", "forest (0-12s)"),
+      // The hyphen of a range is no sign.
       ("generate a forest, 10-12 seconds long", "forest (0-12s)"),
     ])
   func spokenNumbers(message: String, clip: String) async throws {
