@@ -105,7 +105,7 @@ extension VideoFrame {
     let height = unsafe Int(frame.pointee.height)
     // Writing sets bits, and clears none.
     let buffers = unsafe frame.pointee.buf
-    for buffer in unsafe [buffers.0, buffers.1, buffers.2, buffers.3] {
+    for unsafe buffer in unsafe [buffers.0, buffers.1, buffers.2, buffers.3] {
       guard let buffer = unsafe buffer, let bytes = unsafe buffer.pointee.data else { continue }
       unsafe bytes.update(repeating: 0, count: Int(buffer.pointee.size))
     }
