@@ -150,7 +150,7 @@ extension Demuxer {
   ) throws(FFmpegError) -> Bool {
     let packet = try Packet()
     let frame = try Frame()
-    guard try read(packet, of: index),
+    guard read(packet, of: index),
       unsafe packet.native.pointee.flags & AV_PKT_FLAG_KEY != 0, try decoder.send(packet)
     else { return false }
     // The end makes the decoder give what it would hold back for those that are shown before it.

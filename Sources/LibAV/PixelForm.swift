@@ -105,8 +105,11 @@ extension VideoFrame {
     let height = unsafe Int(frame.pointee.height)
     // Writing sets bits, and clears none.
     let buffers = unsafe frame.pointee.buf
-    for buffer in unsafe [buffers.0, buffers.1, buffers.2, buffers.3] {
-      guard let buffer = unsafe buffer, let bytes = unsafe buffer.pointee.data else { continue }
+    let list = unsafe [buffers.0, buffers.1, buffers.2, buffers.3]
+    for index in 0..<4 {
+      guard let buffer = unsafe list[index], let bytes = unsafe buffer.pointee.data else {
+        continue
+      }
       unsafe bytes.update(repeating: 0, count: Int(buffer.pointee.size))
     }
     for (component, codes) in components.enumerated() {

@@ -92,7 +92,9 @@ enum UnpackedPicture {
   /// Makes both planes of chroma colourless.
   private static func fillChroma(of picture: UnsafeMutablePointer<AVFrame>) {
     let (data, lines) = unsafe (picture.pointee.data, picture.pointee.linesize)
-    for (plane, stride) in unsafe [(data.1, lines.1), (data.2, lines.2)] {
+    let planes = unsafe [(data.1, lines.1), (data.2, lines.2)]
+    for index in 0..<2 {
+      let (plane, stride) = unsafe planes[index]
       guard let plane = unsafe plane else { continue }
       let count = unsafe Int(stride) / 2 * Int(picture.pointee.height)
       unsafe plane.withMemoryRebound(to: UInt16.self, capacity: count) {

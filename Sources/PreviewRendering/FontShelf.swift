@@ -96,6 +96,9 @@ extension TextFonts {
       departures.append(
         .missingFamilies(missingFamilies, drawn: (letters.first ?? faces.first)?.family))
     }
+    if let replacedFamily, let drawn = (letters.first ?? faces.first)?.family {
+      departures.append(.replaced(family: replacedFamily, drawn: drawn))
+    }
     for face in letters {
       for departure in face.departures(from: style) where !departures.contains(departure) {
         departures.append(departure)
@@ -106,8 +109,8 @@ extension TextFonts {
 }
 
 extension TextFonts.Face {
-  /// Fonts name their weights in steps of 50; less is the same weight under another name.
-  private static let weightSlack = 50
+  /// What two weights may differ by and still be one: fonts give the usual weight as 380 (book) or as 400 (regular).
+  private static let weightSlack = 25
 
   fileprivate func departures(from style: TextStyle) -> [FontDeparture] {
     var departures: [FontDeparture] = []

@@ -10,12 +10,44 @@ final class FontFamilies {
   /// Patterns of the configuration, which keeps them, by name as fontconfig compares it.
   private lazy var patterns = unsafe Self.patterns(of: configuration)
 
+  /// What ``replacement(for:)`` found, by name as fontconfig compares it.
+  private var replacements: [String: String?] = [:]
+
   init() { unsafe configuration = FcConfigReference(nil) }
 
   deinit { if let configuration = unsafe configuration { unsafe FcConfigDestroy(configuration) } }
 
   /// Whether a text that asks for the family of this name gets it.
   func contains(_ name: String) -> Bool { unsafe patterns[FontList.key(name)] != nil }
+
+  /// The family that fontconfig's rules have drawn in place of this one; `nil` if they leave it alone.
+  func replacement(for name: String) -> String? {
+    let key = FontList.key(name)
+    if let known = replacements[key] { return known }
+    let replacement = match(for: name).flatMap { names in
+      names.contains { FontList.key($0) == key } ? nil : names.first
+    }
+    replacements[key] = .some(replacement)
+    return replacement
+  }
+
+  /// The names of the family that fontconfig gives who asks for this one; `nil` if it gives none.
+  private func match(for name: String) -> [String]? {
+    guard let request = unsafe FcPatternCreate() else { return nil }
+    defer { unsafe FcPatternDestroy(request) }
+    let isAdded = unsafe name.withBytes { unsafe FcPatternAddString(request, FC_FAMILY, $0) }
+    guard isAdded != 0, unsafe FcConfigSubstitute(configuration, request, FcMatchPattern) != 0
+    else { return nil }
+    unsafe FcDefaultSubstitute(request)
+    var result = FcResultNoMatch
+    guard let found = unsafe FcFontMatch(configuration, request, &result) else { return nil }
+    defer { unsafe FcPatternDestroy(found) }
+    var names: [String] = []
+    while let name = unsafe FontPattern(found).string(FC_FAMILY, CInt(names.count)) {
+      names.append(name)
+    }
+    return names
+  }
 
   /// The languages written in Han characters that the family has all everyday characters of.
   func hanLanguages(of name: String) -> [String] {

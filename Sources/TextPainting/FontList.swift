@@ -1,6 +1,8 @@
 /// The families that a style names, most wanted first, written as CSS's `font-family` is.
 ///
-/// Names are apart by commas and may be quoted; blanks around and between words don't count.
+/// Names are apart by commas and may be quoted; blanks around and between words don't count. A backslash is read as
+/// CSS Syntax Level 3, section 4.3.7, reads it: before up to six hexadecimal digits it stands for that code point, and
+/// before anything else it takes that as it is.
 struct FontList: Hashable, Sendable {
   /// The names without quotes; none when the style names no family.
   let names: [String]
@@ -14,8 +16,10 @@ struct FontList: Hashable, Sendable {
       if !words.isEmpty { names.append(words.joined(separator: " ")) }
       name = ""
     }
-    for character in text ?? "" {
+    var rest = (text ?? "")[...]
+    while let character = rest.popFirst() {
       switch character {
+      case "\\": name += Self.escaped(&rest)
       case _ where character == quote: quote = nil
       case "\"" where quote == nil && name.allSatisfy(\.isWhitespace),
         "'" where quote == nil && name.allSatisfy(\.isWhitespace):
@@ -26,6 +30,18 @@ struct FontList: Hashable, Sendable {
     }
     finish()
     self.names = names
+  }
+
+  /// What a backslash before `rest` stands for; takes it from there.
+  private static func escaped(_ rest: inout Substring) -> String {
+    let digits = rest.prefix(6).prefix { $0.isASCII && $0.isHexDigit }
+    guard let value = UInt32(digits, radix: 16) else {
+      return rest.popFirst().map(String.init) ?? ""
+    }
+    rest.removeFirst(digits.count)
+    if rest.first?.isWhitespace == true { rest.removeFirst() }
+    let scalar = value == 0 ? nil : Unicode.Scalar(value)
+    return String(Character(scalar ?? "\u{FFFD}"))
   }
 
   /// The list as Pango takes it, apart by commas; `sans-serif` when there is no name that it can take.

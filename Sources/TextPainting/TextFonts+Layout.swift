@@ -19,9 +19,13 @@ extension TextFonts {
     self.faces = faces
     self.runs = Self.joined(runs.sorted { $0.start < $1.start })
     var named = families.names[...]
+    var replaced: String?
     if let first = named.firstIndex(where: { FontList.isGeneric($0) || installed.contains($0) }) {
+      let name = named[first]
+      if !FontList.isGeneric(name), installed.replacement(for: name) != nil { replaced = name }
       named = named[..<first]
     }
+    replacedFamily = replaced
     missingFamilies = Array(named)
     missingLetters = missing
     graphemeCount = text.graphemeEnds.count

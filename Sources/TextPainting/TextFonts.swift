@@ -41,6 +41,9 @@ public struct TextFonts: Hashable, Sendable {
   /// The families that the style names before the first that is installed; generic ones are always
   /// installed.
   public let missingFamilies: [String]
+  /// The first installed family that the style names, if the rules of the font system have another one drawn in its
+  /// place.
+  public let replacedFamily: String?
   /// The letters that no installed font has, each once, in the order of the text; each is drawn as a
   /// box with its code.
   public let missingLetters: [Unicode.Scalar]

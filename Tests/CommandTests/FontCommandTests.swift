@@ -17,7 +17,9 @@ import Testing
   }
 
   /// A font system that knows the fonts of one folder only.
-  private func fontSystem(_ program: Program, holding files: [String]) throws -> [String: String?] {
+  private func fontSystem(
+    _ program: Program, holding files: [String], rules: String = ""
+  ) throws -> [String: String?] {
     let fonts = program.folder.file("fonts")
     try FileManager.default.createDirectory(at: fonts, withIntermediateDirectories: true)
     for file in files {
@@ -28,7 +30,7 @@ import Testing
       Data(
         """
         <?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-        <dir>\(fonts.path)</dir><cachedir>\(program.folder.file("fc").path)</cachedir></fontconfig>
+        <dir>\(fonts.path)</dir><cachedir>\(program.folder.file("fc").path)</cachedir>\(rules)</fontconfig>
         """.utf8), to: "fonts.conf")
     return ["FONTCONFIG_FILE": program.folder.file("fonts.conf").path]
   }
@@ -44,6 +46,10 @@ import Testing
       ("a \u{10FFFD}", "", "U+10FFFD", "text-without-font"),
       (
         "Title", #","font":"DejaVu Sans Mono","weight":900"#, "weight 900 is drawn as 700",
+        "font-style-missing"
+      ),
+      (
+        "Title", #","font":"DejaVu Sans Mono","weight":450"#, "weight 450 is drawn as 400",
         "font-style-missing"
       ),
       ("直角", #","font":"Noto Sans CJK JP","italic":true"#, "no italic", "font-style-missing"),
@@ -107,6 +113,31 @@ import Testing
       pictures.insert(try Data(contentsOf: program.folder.file("p.png")))
     }
     #expect(pictures.count == 1)
+  }
+
+  @Test(
+    "A font that is installed and that fontconfig's rules replace is reported",
+    .enabled(if: hasDejaVu, "the fonts of fonts-dejavu-core are not there"))
+  func replacedByRules() throws {
+    let program = try Program()
+    let files = ["DejaVuSans.ttf", "DejaVuSerif.ttf"]
+    let environment = try fontSystem(
+      program, holding: files,
+      rules: """
+        <match target="pattern"><test name="family"><string>DejaVu Serif</string></test>
+        <edit name="family" mode="assign" binding="strong"><string>DejaVu Sans</string></edit>
+        </match>
+        """)
+    try program.folder.write(draft("Title", #","font":"DejaVu Serif""#), to: "serif.json")
+    try program.folder.write(draft("Title", #","font":"DejaVu Sans""#), to: "sans.json")
+    let message = #""DejaVu Serif" is installed, but fontconfig's rules draw "DejaVu Sans""#
+    let frame = ["frame", "--at", "0", "-o", "p.png", "--strict"]
+    let serif = try program.run(frame + ["serif.json"], environment: environment)
+    #expect(serif.status == 2 && serif.errors.contains(message), "\(serif.errors)")
+    let sans = try program.run(frame + ["sans.json"], environment: environment)
+    #expect(sans.status == 0, "\(sans.errors)")
+    let found = try program.run(["validate", "--probe", "serif.json"], environment: environment)
+    #expect(found.text.contains("font-not-installed") && found.text.contains(message))
   }
 
   @Test(

@@ -14,8 +14,9 @@ import Testing
   ]
 
   @Test(
-    "Every frame of a preview shows the source frame that format rule 3 gives", arguments: drafts)
-  func frames(name: String) throws {
+    "Frames show the source frame that format rule 3 gives, ticks sound within a millisecond",
+    arguments: drafts)
+  func framesAndTicks(name: String) throws {
     let draft = try ClockDraft(fixture: name)
     try GeneratedMedia.files(draft.media)
     let file = try program.preview(name)
@@ -26,13 +27,6 @@ import Testing
       #expect(mark?.clip == expected?.clip, "frame \(number)")
       #expect(mark?.frame == expected?.frame, "frame \(number)")
     }
-  }
-
-  @Test("Every tick of a preview sounds within a millisecond of its time", arguments: drafts)
-  func ticks(name: String) throws {
-    let draft = try ClockDraft(fixture: name)
-    try GeneratedMedia.files(draft.media)
-    let file = try program.preview(name)
     let heard = try DecodedSound(file: file).ticks()
     let expected = draft.ticks
     #expect(!expected.isEmpty)

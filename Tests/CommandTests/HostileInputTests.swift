@@ -44,7 +44,7 @@ import Testing
     let program = try Program()
     let good = Repository.fixture("drafts/urban-dreams.json").path
     try program.folder.write("[]".utf8, to: "patch.json")
-    for bytes in Self.hostile(4, &generator) {
+    for bytes in Self.hostile(2, &generator) {
       try program.folder.write(bytes, to: "bad.json")
       let arguments = line.arguments.map { $0 == "BAD" ? "bad.json" : $0 == "GOOD" ? good : $0 }
       let outcome = try program.run(arguments)
@@ -71,7 +71,10 @@ import Testing
     #expect(outcome.complaints.count == names.count)
   }
 
-  /// A file of 200 MB, and whether it is a draft.
+  /// The size of the files, in bytes.
+  private static let size = 64_000_000
+
+  /// What a file is filled with after its head, and whether it is a draft.
   struct Huge: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let head: String
@@ -87,10 +90,10 @@ import Testing
     Huge(testDescription: "spaces", head: #"{"t":[]}"#, filling: UInt8(ascii: " "), isDraft: true),
   ]
 
-  @Test("200 MB are read within bounds, and refused where they are no draft", arguments: huge)
+  @Test("64 MB are read within bounds, and refused where they are no draft", arguments: huge)
   func hugeFile(_ huge: Huge) throws {
     let program = try Program()
-    var bytes = [UInt8](repeating: huge.filling, count: 200_000_000)
+    var bytes = [UInt8](repeating: huge.filling, count: Self.size)
     bytes.replaceSubrange(0..<huge.head.utf8.count, with: huge.head.utf8)
     try program.folder.write(bytes, to: "huge.json")
     let script = """
@@ -108,8 +111,8 @@ import Testing
       #expect(huge.isDraft ? [0, 1].contains(outcome.status) : outcome.status == 2)
       if !huge.isDraft { #expect(outcome.errors.contains(#/huge\.json:1:\d+: /#)) }
       let peak = Int(outcome.text.split(separator: "\n").last?.dropFirst() ?? "")
-      // Text and index, and the text once more while the file is read.
-      #expect(peak ?? .max < 900, "\(outcome.text)")
+      // Text and index, and the text once more while the file is read; the program itself takes 60 MB.
+      #expect(peak ?? .max < 60 + Self.size / 1_000_000 * 9 / 2, "\(outcome.text)")
     }
   }
 }

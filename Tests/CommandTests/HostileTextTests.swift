@@ -61,8 +61,9 @@ import Testing
       Visit("frame", "DRAFT", "--at", "0.5s", "-o", "OUT.gif"),
     ],
     "sheet": [
-      Visit("sheet", "DRAFT", "-o", "OUT.png"), Visit("sheet", "BAD", "-o", "OUT.png"),
-      Visit("sheet", "DRAFT", "-o", "OUT.png", "--json", surface: .data),
+      Visit("sheet", "DRAFT", "-o", "OUT.png", "--width", "480"),
+      Visit("sheet", "BAD", "-o", "OUT.png"),
+      Visit("sheet", "DRAFT", "-o", "OUT.png", "--width", "480", "--json", surface: .data),
     ],
     "media ls": [
       Visit("media", "ls", "DRAFT"), Visit("media", "ls", "DRAFT", "--json", surface: .data),
@@ -248,15 +249,16 @@ import Testing
       "XDG_STATE_HOME": nil, "LC_ALL": "C.UTF-8", "CI": nil, "NEMO_API_URL": service.origin,
     ]
     // What lists wants something to list.
-    if ["session", "jobs", "estimate", "pull"].contains(where: command.hasPrefix) {
-      try prepare(program, environment)
+    if ["session", "jobs", "pull"].contains(where: command.hasPrefix) {
+      try prepare(program, for: command, environment)
     }
     for visit in Self.visits[command] ?? [] {
       environment["NEMO_API_URL"] = visit.isRefused ? service.refusingOrigin : service.origin
       let words = visit.arguments.map { Self.word($0) }
-      // Colours are a terminal's; with them the escapes that are ours are there, too.
-      let isColored = command != "help" && visit.surface == .terminal
-      for color in isColored ? [[], ["--color", "always"]] : [[]] {
+      let always = ["--color", "always"]
+      // Surfaces other than a terminal know no colour; what goes to standard error beside them does.
+      let colors = command == "help" ? [[]] : visit.surface == .terminal ? [[], always] : [always]
+      for color in colors {
         let outcome = try program.run(
           words + color, input: Data(visit.input.utf8), environment: environment)
         try judge(visit, outcome, isColored: !color.isEmpty)
@@ -264,13 +266,14 @@ import Testing
     }
   }
 
-  private func prepare(_ program: Program, _ environment: [String: String?]) throws {
-    for arguments in [
-      ["session", "new"], ["pull", "-o", "x.json"],
-      ["export", Self.word("FAIL"), "--force", "-o", "x.mp4"],
-    ] {
-      _ = try program.run(arguments, environment: environment)
-    }
+  private func prepare(
+    _ program: Program, for command: String, _ environment: [String: String?]
+  ) throws {
+    let steps =
+      command.hasPrefix("jobs")
+      ? [["export", Self.word("FAIL"), "--force", "-o", "x.mp4"]]
+      : [["session", "new"], ["pull", "-o", "x.json"]]
+    for arguments in steps { _ = try program.run(arguments, environment: environment) }
   }
 
   private static func word(_ word: String) -> String {

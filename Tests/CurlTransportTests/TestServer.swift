@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A server process of these tests.
 ///
@@ -35,7 +36,9 @@ final class TestServer: Sendable {
     process.waitUntilExit()
   }
 
-  static func plain() throws -> TestServer { try TestServer(["python3", script("server.py")]) }
+  static func plain() throws -> TestServer {
+    try TestServer([Shell.python.path, script("server.py")])
+  }
 
   static func script(_ name: String) -> String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(name).path

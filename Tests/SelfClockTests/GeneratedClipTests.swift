@@ -13,9 +13,14 @@ import Testing
 
   @Test(
     "Every frame is readable once scaled and coded as a preview is", arguments: ClockClip.plain,
-    [(640, 360), (320, 180), (1_920, 1_080)])
+    [(640, 360), (320, 180)])
   func previews(clip: ClockClip, size: (width: Int, height: Int)) throws {
     try expectReadable(clip, width: size.width, height: size.height)
+  }
+
+  @Test("So it is at the size of an export")
+  func exports() throws {
+    try expectReadable(#require(ClockClip.plain.first), width: 1_920, height: 1_080)
   }
 
   @Test("The sound of every clip ticks on its whole seconds", arguments: ClockClip.all)

@@ -1,4 +1,5 @@
 public import Foundation
+import Synchronization
 
 /// The media of `scripts/make-media`, made when a test first asks for them.
 ///
@@ -13,9 +14,15 @@ public enum GeneratedMedia {
     return folder.appending(path: name)
   }
 
-  /// Makes several files of the set; all of it when `names` is empty.
+  /// What this process has asked for already.
+  private static let made = Mutex<Set<String>>([])
+
+  /// Makes several files of the set, and asks the script once for each; all of it when `names` is empty.
   public static func files(_ names: [String] = []) throws {
+    let lacking = made.withLock { made in names.filter { !made.contains($0) } }
+    guard names.isEmpty || !lacking.isEmpty else { return }
     let script = Repository.root.appending(path: "scripts/make-media").path
-    _ = try Shell.output(of: script, names.isEmpty ? [] : ["--only"] + names)
+    _ = try Shell.output(of: "python3", [script] + (lacking.isEmpty ? [] : ["--only"] + lacking))
+    made.withLock { $0.formUnion(lacking) }
   }
 }

@@ -45,6 +45,7 @@ public enum Shell {
     try streams.write([], to: "output")
     try streams.write([], to: "errors")
     let process = Process()
+    let program = program == "python3" ? python.path : program
     process.executableURL = URL(filePath: program.contains("/") ? program : "/usr/bin/env")
     process.arguments = program.contains("/") ? arguments : [program] + arguments
     process.environment = ProcessInfo.processInfo.environment.merging(
@@ -62,6 +63,17 @@ public enum Shell {
       output: try Data(contentsOf: streams.file("output")),
       errors: String(decoding: try Data(contentsOf: streams.file("errors")), as: UTF8.self))
   }
+
+  /// The interpreter that `python3` on `PATH` ends in.
+  ///
+  /// Managers of versions put a script of the shell in front of it, which costs several times what Python's own start
+  /// does.
+  public static let python: URL = {
+    let script = "import sys; print(sys.executable)"
+    let outcome = try? run("/usr/bin/env", ["python3", "-c", script])
+    let path = outcome.flatMap { $0.status == 0 && !$0.text.isEmpty ? $0.text : nil }
+    return URL(filePath: path ?? "/usr/bin/python3")
+  }()
 
   /// Runs `program` and gives its standard output; throws ``Failure`` where its status is not 0.
   public static func output(of program: String, _ arguments: [String], input: Data? = nil) throws

@@ -9,7 +9,8 @@ struct FontFamilyTests {
     for family in [
       "Noto Sans", "noto sans", "NotoSans", "DejaVu Serif", " DejaVu Sans , No Such Font",
       "sans-serif", "serif", "Monospace", "system-ui", "", " , Noto Sans", "'Noto Sans'",
-      #""DejaVu Sans", sans-serif"#, "  Noto   Sans ",
+      #""DejaVu Sans", sans-serif"#, "  Noto   Sans ", #"Noto\ Sans"#, #"Noto\20 Sans, serif"#,
+      #"'DejaVu \53 ans'"#, #"\4e oto Sa\00006Es"#, #"'Noto Sans\"#,
     ] {
       #expect(painter.hasFontFamily(family), "\(family)")
     }
@@ -20,11 +21,25 @@ struct FontFamilyTests {
   @Test("that are missing are reported, and the substitute named")
   func reportsMissing() throws {
     let painter = try TextPainter()
-    for family in ["No Such Font", "'No Such Font', Noto Sans", "Noto Sans\0", "💥", "A, B"] {
+    for family in [
+      "No Such Font", "'No Such Font', Noto Sans", "Noto Sans\0", "💥", "A, B",
+      #"Noto Sans\0"#, #"Noto\"Sans"#, #"Noto Sans\110000"#,
+    ] {
       let measured = try painter.sample("Text", TextStyle(fontFamily: family, size: 60)).measurement
       #expect(!measured.requestedFontFound, "\(family)")
       #expect(measured.missingGlyphCount == 0)
       #expect(!measured.fontsUsed.isEmpty)
+    }
+  }
+
+  @Test("that are installed are not replaced, where no rule of the user's does so")
+  func areNotReplaced() throws {
+    let painter = try TextPainter()
+    let families = try TextPainter.fontFamilies().filter { painter.hasFontFamily("'\($0)'") }
+    #expect(families.count > 5)
+    for family in families {
+      let fonts = try painter.fonts(of: "A", style: TextStyle(fontFamily: "'\(family)'", size: 60))
+      #expect(fonts.replacedFamily == nil && fonts.missingFamilies.isEmpty, "\(family)")
     }
   }
 

@@ -8,7 +8,7 @@ struct PaintedTextTests {
   func holdsForRandomTexts() throws {
     var random = SeededGenerator()
     let (painter, other) = try (TextPainter(), TextPainter())
-    for _ in 0..<100 {
+    for _ in 0..<60 {
       let (text, style) = (random.text(), random.style())
       let place = (x: Double.random(in: -50...370, using: &random), y: 90.25)
       let degrees = Double.random(in: -200...200, using: &random)

@@ -68,11 +68,15 @@ extension DraftOutline {
 }
 
 extension String {
-  /// The text with line breaks as spaces, cut to `limit` characters.
+  /// As many as the longest emoji have; more are marks piled on a letter.
+  private static let scalarsPerCharacter = 12
+
+  /// The text with line breaks as spaces, cut to `limit` characters of a usual length.
   func onOneLine(limit: Int) -> String {
     // Most text is short and plain; then there is nothing to look for in it.
     if utf8.count <= limit, utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return self }
-    let cut = prefix(limit)
+    // A character can have any number of combining marks.
+    let cut = prefix(limit).unicodeScalars.prefix(Self.scalarsPerCharacter * limit)
     return String(cut).withoutLineBreaks + (cut.endIndex < endIndex ? "…" : "")
   }
 }

@@ -37,9 +37,7 @@ struct SubtitleDecoding {
       self.init(
         String(decoding: bytes, as: UTF8.self),
         notes: [
-          ConversionNote(
-            "line \(line)",
-            "\(shape.invalid) bytes are not UTF-8, here first; each is read as U+FFFD")
+          ConversionNote("line \(line)", shape.message)
         ])
       return
     }
@@ -80,9 +78,7 @@ struct SubtitleDecoding {
       let rest = Array(bytes.dropFirst(3))
       let shape = UTF8Shape(rest)
       let notes = shape.firstInvalid.map { offset in
-        ConversionNote(
-          "line \(line(of: offset, in: rest[...]))",
-          "\(shape.invalid) bytes are not UTF-8, here first; each is read as U+FFFD")
+        ConversionNote("line \(line(of: offset, in: rest[...]))", shape.message)
       }
       return SubtitleDecoding(
         String(decoding: rest, as: UTF8.self), notes: notes.map { [$0] } ?? [])
@@ -189,6 +185,13 @@ private struct UTF8Shape {
   private(set) var invalid = 0
   /// The offset of the first of them.
   private(set) var firstInvalid: Int?
+
+  /// What is not UTF-8, to be read beside the line of the first of it.
+  var message: String {
+    invalid == 1
+      ? "a byte is not UTF-8 and is read as U+FFFD"
+      : "\(invalid) bytes are not UTF-8, here first; each is read as U+FFFD"
+  }
 
   init(_ bytes: [UInt8]) {
     var index = 0

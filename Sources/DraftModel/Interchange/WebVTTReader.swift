@@ -66,6 +66,10 @@ struct WebVTTReader {
     }
     let body = SubtitleText(words.joined(separator: "\n"), .webVTT)
     if body.hadMarkup { note(line, "markup in the cue is left out; its words are kept") }
+    guard body.text.contains(where: { !$0.isWhitespace }) else {
+      note(line, "the cue has no text and is left out")
+      return nil
+    }
     return SubtitleCue(
       id: name, span: span, text: body.text, settings: clock.settings,
       position: clock.settings.map(SubtitleCue.Position.init(settings:)) ?? .bottom)

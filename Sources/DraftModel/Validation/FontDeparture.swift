@@ -2,6 +2,8 @@
 public enum FontDeparture: Hashable, Sendable {
   /// Families that the style names are not installed, and another is drawn.
   case missingFamilies([String], drawn: String?)
+  /// The family is installed, but the rules of the font system have another one drawn in its place.
+  case replaced(family: String, drawn: String)
   /// No installed font has these letters; each is drawn as a box.
   case missingLetters([Unicode.Scalar])
   /// The font has no letters of this weight.
@@ -21,7 +23,7 @@ extension FontDeparture {
   public var isLoss: Bool {
     switch self {
     case .missingLetters, .cut: true
-    case .missingFamilies, .weight, .thickened, .sheared, .upright: false
+    case .missingFamilies, .replaced, .weight, .thickened, .sheared, .upright: false
     }
   }
 
@@ -29,11 +31,16 @@ extension FontDeparture {
   public var message: String {
     switch self {
     case .missingFamilies(let names, let drawn):
-      let list = names.prefix(Self.listed).map { "\"\($0)\"" }.joined(separator: ", ")
+      let shown = names.prefix(Self.listed).map { "\"\($0.onOneLine(limit: Self.nameLength))\"" }
+      let more = names.count - Self.listed
+      let list = shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
       let what =
         names.count == 1
         ? "the font \(list) is not installed" : "the fonts \(list) are not installed"
       return drawn.map { "\(what); \"\($0)\" is drawn instead" } ?? what
+    case .replaced(let family, let drawn):
+      let name = family.onOneLine(limit: Self.nameLength)
+      return "the font \"\(name)\" is installed, but fontconfig's rules draw \"\(drawn)\" instead"
     case .missingLetters(let letters):
       let list = letters.prefix(Self.listed).map(Self.name).joined(separator: ", ")
       let more = letters.count - Self.listed
@@ -45,7 +52,8 @@ extension FontDeparture {
     case .sheared(let family): return "\"\(family)\" has no italic here; its letters are slanted"
     case .upright(let family): return "\"\(family)\" has no italic here; it is drawn upright"
     case .cut(let drawn):
-      return "the text is too long: \(drawn) letters of it are drawn and the rest is left out"
+      let letters = drawn == 1 ? "1 letter of it is" : "\(drawn) letters of it are"
+      return "the text is too long: \(letters) drawn and the rest is left out"
     }
   }
 
@@ -53,6 +61,7 @@ extension FontDeparture {
   public var advice: String {
     switch self {
     case .missingFamilies: "install it, or name one that is"
+    case .replaced: "change the rule in fontconfig's settings, or name another font"
     case .missingLetters: "install a font that has them, such as those of Noto"
     case .weight, .thickened: "install the font in this weight, or ask for one that it has"
     case .sheared, .upright: "install the font's italic, or choose a font that has one"
@@ -62,6 +71,9 @@ extension FontDeparture {
 
   /// How many names or letters a message lists.
   private static let listed = 5
+
+  /// How many characters of a family's name a message shows.
+  private static let nameLength = 60
 
   /// A letter with its code point; only the code where a reader could not see the letter.
   private static func name(_ letter: Unicode.Scalar) -> String {

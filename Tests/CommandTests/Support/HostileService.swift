@@ -21,8 +21,8 @@ final class HostileService: Sendable {
     let output = Pipe()
     let script = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "hostile-service.py").path
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", script, text, video.path]
+    process.executableURL = Shell.python
+    process.arguments = [script, text, video.path]
     process.standardInput = input
     process.standardOutput = output
     try process.run()

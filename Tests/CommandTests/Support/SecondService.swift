@@ -42,10 +42,10 @@ final class SecondService: Sendable {
     let output = Pipe()
     let script = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "second-service.py").path
-    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.executableURL = Shell.python
     process.arguments =
       [
-        "python3", script, "--media", GeneratedMedia.folder.path, "--record",
+        script, "--media", GeneratedMedia.folder.path, "--record",
         folder.file("record.json").path,
       ] + arguments
     process.standardInput = input

@@ -355,6 +355,21 @@ struct SubtitleTests {
     }
   }
 
+  @Test("A cue without text is left out and reported, and takes no place from others")
+  func withoutText() throws {
+    for body in ["", "<i></i>\n", "&nbsp;\n", " \n"] {
+      let vtt = "WEBVTT\n\n00:01.000 --> 00:03.000\n\(body)\n00:01.500 --> 00:02.500\nB\n"
+      let srt = "1\n00:00:01,000 --> 00:00:03,000\n\(body)\n2\n00:00:01,500 --> 00:00:02,500\nB\n"
+      for (format, text) in [(SubtitleFormat.webVTT, vtt), (.subRip, srt)] {
+        // SubRip has no character references.
+        guard format == .webVTT || !body.hasPrefix("&") else { continue }
+        let read = try format.cues(in: Array(text.utf8))
+        #expect(read.value.map(\.text) == ["B"], "\(text)")
+        #expect(read.notes.contains { $0.message.contains("no text") }, "\(text)")
+      }
+    }
+  }
+
   /// The files of vtt.js with the cues that its authors expect of them.
   static let expectations: [String] = {
     guard Repository.hasSharedTestData else { return [] }
@@ -375,7 +390,11 @@ struct SubtitleTests {
         path: name)
       let expected = try JSONDocument(
         parsing: Array(Data(contentsOf: base.appendingPathExtension("json"))))
-      let spans = expected.root["cues"]?.elements.compactMap { cue in
+      // A cue without text shows nothing.
+      let shown = expected.root["cues"]?.elements.filter { cue in
+        cue["text"]?.stringValue?.contains { !$0.isWhitespace } ?? true
+      }
+      let spans = shown?.compactMap { cue in
         TimeSpan(start: Self.time(cue["startTime"]), end: Self.time(cue["endTime"]))
       }
       let bytes = Array(try Data(contentsOf: base.appendingPathExtension("vtt")))

@@ -5,7 +5,8 @@ struct FontNotInstalledRule: Rule {
   let summary = "A title names a font that is not installed on this machine"
   let reason = """
     Another font is drawn in its place, with other shapes and widths, so that lines can break elsewhere. \
-    Of a list, the names before the first that is installed are reported.
+    Of a list, the names before the first that is installed are reported. So is one that is installed, \
+    if the machine's fontconfig rules draw another in its place.
     """
   let good = RuleExample(
     #"{"t":[{"tt":7,"sg":[{"d":3000,"m":{"text":"Hi","style":{"font":"Noto Sans"}}}]}]}"#,
@@ -21,7 +22,10 @@ struct FontNotInstalledRule: Rule {
 
   func findings(in context: ValidationContext) -> [Finding] {
     context.fontFindings(of: self, at: .font) {
-      if case .missingFamilies = $0 { true } else { false }
+      switch $0 {
+      case .missingFamilies, .replaced: true
+      default: false
+      }
     }
   }
 }

@@ -24,7 +24,7 @@ struct FontStyleMissingRule: Rule {
     context.fontFindings(of: self, at: .style) {
       switch $0 {
       case .weight, .thickened, .sheared, .upright: true
-      case .missingFamilies, .missingLetters, .cut: false
+      case .missingFamilies, .replaced, .missingLetters, .cut: false
       }
     }
   }
