@@ -95,6 +95,14 @@ extension JSONPointer: CustomStringConvertible {
   }
 }
 
+extension JSONPointer: Encodable {
+  /// Encodes as the pointer's text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
 extension JSONPointer: Hashable {
   /// Whether the tokens are the same, scalar by scalar.
   public static func == (left: JSONPointer, right: JSONPointer) -> Bool {

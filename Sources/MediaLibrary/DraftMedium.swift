@@ -91,7 +91,7 @@ extension DraftMedium: Encodable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(source, forKey: .source)
-    try container.encode(segments.map(\.description), forKey: .segments)
+    try container.encode(segments, forKey: .segments)
     switch state {
     case .missing(let reason): try container.encode(reason, forKey: .reason)
     case .here(let item, let facts, let proxy):

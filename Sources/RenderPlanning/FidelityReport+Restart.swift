@@ -25,17 +25,6 @@ extension FidelityReport {
       let rest = count > named.count ? " and \(count - named.count) more" : ""
       return "loops: \"\(source)\" starts over at \(list)\(rest)"
     }
-
-    private enum CodingKeys: String, CodingKey { case source, times, count, pointer }
-
-    /// Encodes all four members.
-    public func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(source, forKey: .source)
-      try container.encode(times, forKey: .times)
-      try container.encode(count, forKey: .count)
-      try container.encode(pointer.description, forKey: .pointer)
-    }
   }
 }
 

@@ -13,8 +13,8 @@ public struct FidelityReport: Hashable, Sendable {
     case slate
   }
 
-  /// One departure from the draft.
-  public struct Entry: Hashable, Sendable {
+  /// One departure from the draft; encodes all that is said of it, but not whether it is refused.
+  public struct Entry: Hashable, Sendable, Encodable {
     /// How far it departs.
     public let grade: Grade
     /// When on the timeline.
@@ -25,6 +25,8 @@ public struct FidelityReport: Hashable, Sendable {
     public let pointer: JSONPointer
     /// Whether `--strict` refuses it.
     public let isRefusedWhenStrict: Bool
+
+    private enum CodingKeys: String, CodingKey { case grade, span, message, pointer }
 
     /// Makes an entry.
     ///

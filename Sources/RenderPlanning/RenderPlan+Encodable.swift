@@ -98,7 +98,7 @@ extension Layer: Encodable {
   /// Encodes everything but what is absent.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(segment.description, forKey: .segment)
+    try container.encode(segment, forKey: .segment)
     try container.encode(content, forKey: .content)
     try container.encode(first, forKey: .first)
     try container.encode(end, forKey: .end)
@@ -142,7 +142,7 @@ extension SoundClip: Encodable {
   /// Encodes everything; places and lengths in samples at 48 kHz.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(segment.description, forKey: .segment)
+    try container.encode(segment, forKey: .segment)
     try container.encode(media, forKey: .media)
     try container.encode(stream, forKey: .stream)
     try container.encode(track, forKey: .track)
@@ -160,18 +160,5 @@ extension SoundClip: Encodable {
     try container.encode(pan, forKey: .pan)
     try container.encode(duck, forKey: .duck)
     if !keyframes.isEmpty { try container.encode(keyframes, forKey: .keyframes) }
-  }
-}
-
-extension FidelityReport.Entry: Encodable {
-  private enum CodingKeys: String, CodingKey { case grade, span, message, pointer }
-
-  /// Encodes all four members.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(grade, forKey: .grade)
-    try container.encode(span, forKey: .span)
-    try container.encode(message, forKey: .message)
-    try container.encode(pointer.description, forKey: .pointer)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import JSONTree
 import TestSupport
 import Testing
@@ -73,6 +74,15 @@ struct JSONPointerTests {
     #expect(pointer.parent?.isPrefix(of: pointer) == true)
     #expect(!pointer.isPrefix(of: JSONPointer(["t", "3"])))
     #expect(!JSONPointer(["t", "30"]).isPrefix(of: JSONPointer(["t", "3", "0"])))
+  }
+
+  @Test("It encodes as its text")
+  func encoding() throws {
+    let pointers = [JSONPointer(["t", "0", "a/b~c"]), .root]
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    let text = String(decoding: try encoder.encode(pointers), as: UTF8.self)
+    #expect(text == #"["/t/0/a~1b~0c",""]"#)
   }
 
   @Test("Every value's own pointer leads back to it", arguments: SeededGenerator.seeds(100))

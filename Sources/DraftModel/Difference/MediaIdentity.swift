@@ -20,13 +20,16 @@ enum MediaIdentity {
     var pairs: [(Int, Int)] = []
     var (known, found): (Set<Int>, Set<Int>) = ([], [])
     for member in members {
-      var waiting: [String: [Int]] = [:]
+      var waiting: [ExactText: [Int]] = [:]
       for (index, node) in after.enumerated().reversed() where !found.contains(index) {
-        if let key = key(of: node, [member]) { waiting[key.text, default: []].append(index) }
+        if let key = key(of: node, [member]) {
+          waiting[ExactText(key.text), default: []].append(index)
+        }
       }
       if waiting.isEmpty { continue }
       for (index, node) in before.enumerated() where !known.contains(index) {
-        guard let key = key(of: node, [member]), let other = waiting[key.text]?.popLast() else {
+        guard let key = key(of: node, [member]), let other = waiting[ExactText(key.text)]?.popLast()
+        else {
           continue
         }
         pairs.append((index, other))

@@ -5,22 +5,10 @@ extension String {
   package var escapedForHTML: String {
     replacingScalars { scalar in
       switch scalar {
-      case "&": "&amp;"
-      case "<": "&lt;"
-      case ">": "&gt;"
-      case "\"": "&quot;"
-      case "'": "&#39;"
       case "`": "&#96;"
       case "\n", "\t": nil
-      default: scalar.altersDisplay || scalar.isNoncharacter ? scalar.code : nil
+      default: scalar.escapedForMarkup
       }
     }
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether the scalar is reserved and never stands for a character (Unicode, section 23.7).
-  package var isNoncharacter: Bool {
-    (0xFDD0...0xFDEF).contains(value) || value & 0xFFFE == 0xFFFE
   }
 }

@@ -6,13 +6,8 @@ extension String {
   package var escapedForXML: String {
     replacingScalars { scalar in
       switch scalar {
-      case "&": "&amp;"
-      case "<": "&lt;"
-      case ">": "&gt;"
-      case "\"": "&quot;"
-      case "'": "&#39;"
       case "\t", "\n", "\r": "&#\(scalar.value);"
-      default: scalar.altersDisplay || scalar.isNoncharacter ? scalar.code : nil
+      default: scalar.escapedForMarkup
       }
     }
   }

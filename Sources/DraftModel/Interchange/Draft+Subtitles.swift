@@ -24,7 +24,13 @@ extension Draft {
       for segment in source.segments {
         guard case .text(let use) = segment.content, !segment.span.isEmpty,
           use.text.contains(where: { !$0.isWhitespace })
-        else { continue }
+        else {
+          let reason = segment.span.isEmpty ? "lasts no time" : "has no text"
+          notes.append(
+            ConversionNote(
+              segment.pointer.description, "the segment \(reason) and is left out"))
+          continue
+        }
         let metadata = document.node(at: segment.pointer).flatMap {
           keys.field(.segmentMetadata, in: $0)?.node
         }

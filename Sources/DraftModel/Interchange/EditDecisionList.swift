@@ -72,6 +72,16 @@ private struct EDLWriter {
   private mutating func noteDraft() {
     let metadata = draft.keys.field(.draftMetadata, in: draft.node)?.node
     note(metadata, of: draft.node, but: [.title, .frameRate])
+    noteUnread(in: draft.node, .draft, of: draft.node)
+    if draft.envelope != .bare {
+      notes.append(
+        ConversionNote(
+          draft.node.pointer.description,
+          "only the draft is written, not the \(draft.envelope.rawValue) around it"))
+    }
+    if timeline.contentEnd > Milliseconds(86_400_000) {
+      notes.append(ConversionNote("draft", "timecode goes up to 24 hours, and the draft beyond"))
+    }
     if draft.keys.field(.draftDuration, in: draft.node) != nil,
       timeline.duration != timeline.contentEnd
     {
@@ -93,7 +103,10 @@ private struct EDLWriter {
   /// Notes the members of an object's metadata that the list does not carry.
   private mutating func note(_ metadata: JSONNode?, of node: JSONNode, but carried: [DraftKey]) {
     let names = carried.flatMap { draft.keys.spellings(of: $0).map(\.name) }
-    let left = metadata?.members.map(\.key).filter { !names.contains($0) } ?? []
+    note(metadata?.members.map(\.key).filter { !names.contains($0) } ?? [], of: node)
+  }
+
+  private mutating func note(_ left: [String], of node: JSONNode) {
     guard !left.isEmpty else { return }
     notes.append(
       ConversionNote(
@@ -103,13 +116,17 @@ private struct EDLWriter {
   private mutating func write(_ track: Timeline.Track, channel: String) {
     let raw = draft.tracks[track.index]
     note(raw.metadata, of: raw.node, but: [])
+    noteUnread(in: raw.node, .track, of: raw.node)
+    for segment in track.segments where segment.span.isEmpty {
+      note(segment, "the segment lasts no time and is left out")
+    }
     let ordered = track.segments.filter { !$0.span.isEmpty }
       .enumerated().sorted {
         ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
       }.map(\.element)
     for (index, segment) in ordered.enumerated() {
       guard case .media(let use) = segment.content else {
-        notes.append(ConversionNote(segment.pointer.description, "the segment has no source"))
+        note(segment, "the segment has no source")
         continue
       }
       let next = index + 1 < ordered.count ? ordered[index + 1] : nil
@@ -126,15 +143,13 @@ private struct EDLWriter {
     let rate = timeline.frameRate
     var start = rate.frame(nearest: segment.span.start).rawValue
     var end = rate.frame(nearest: segment.span.end).rawValue
-    roundedTimes += [segment.span.start, segment.span.end, use.inPoint].count {
+    let cut = segment.transition?.length ?? .zero
+    roundedTimes += [segment.span.start, segment.span.end, use.inPoint, cut].count {
       rate.time(of: rate.frame(nearest: $0)) != $0
     }
     if let next, next.span.start < segment.span.end {
       end = min(end, rate.frame(nearest: next.span.start).rawValue)
-      notes.append(
-        ConversionNote(
-          segment.pointer.description,
-          "the next segment begins before this ends; the event ends where it begins"))
+      note(segment, "the next segment begins before this ends; the event ends where it begins")
     }
     var sourceStart = frames(use.inPoint)
     let dissolve = dissolve(into: segment, after: previous, sourceStart: sourceStart, use)
@@ -146,7 +161,10 @@ private struct EDLWriter {
     {
       end -= after / 2
     }
-    guard end > start else { return }
+    guard end > start else {
+      note(segment, "the segment has no frame of its own in the list and is left out")
+      return
+    }
     number += 1
     let sourceEnd = sourceStart + (end - start).scaled(by: use.speed)
     let event = "\(padded(number, 3))  \(reel(use))  \(channel.padded(to: 4))"
@@ -171,7 +189,7 @@ private struct EDLWriter {
       text += "M2   \(reel(use))  \(playback(use.speed))  \(timecode.text(sourceStart))\n"
     }
     text += "* SOURCE FILE: \(Self.onOneLine(use.source))\n"
-    noteLosses(of: segment)
+    noteLosses(of: segment, use, isDissolved: dissolve != nil)
   }
 
   /// The length in frames of the dissolve a list can say at a segment's start.
@@ -190,24 +208,39 @@ private struct EDLWriter {
     return length
   }
 
-  private mutating func noteLosses(of segment: Timeline.Segment) {
-    let place = segment.pointer.description
+  private mutating func noteLosses(
+    of segment: Timeline.Segment, _ use: Timeline.MediaUse, isDissolved: Bool
+  ) {
     if let transition = segment.transition {
-      if transition.kind != .crossfade {
-        notes.append(
-          ConversionNote(
-            place,
-            "\(transition.kind.rawValue) is written as a dissolve, or as a cut where it has no handle"
-          ))
+      if !isDissolved {
+        note(segment, "the transition has no room for a dissolve and is written as a cut")
+      } else if transition.kind != .crossfade {
+        note(segment, "\(transition.kind.rawValue) is written as a dissolve")
       }
     }
     if segment.picture != Timeline.Placement() || segment.sound != Timeline.Sound()
       || !segment.keyframes.isEmpty || segment.kenBurns != nil || !segment.effects.isEmpty
-      || segment.mediaUse?.loops == true
+      || use.loops == true
     {
-      notes.append(
-        ConversionNote(place, "placement, gain, fades, motion, loops and effects are not carried"))
+      note(segment, "placement, gain, fades, motion, loops and effects are not carried")
     }
+    let framesPlayed = use.speed.multiplied(by: Ratio(timecode.nominalRate))
+    if framesPlayed != Ratio(Int64(playbackTenths(use.speed)), 10) {
+      note(segment, "the speed \(use.speed.decimalText) is rounded to a tenth of a frame a second")
+    }
+    guard let node = draft.document.node(at: segment.pointer) else { return }
+    noteUnread(in: node, .segment, of: node)
+    noteUnread(in: draft.keys.field(.segmentMetadata, in: node)?.node, .segmentMetadata, of: node)
+  }
+
+  /// Notes the members of an object that no preview reads and no list carries.
+  private mutating func noteUnread(in object: JSONNode?, _ scope: DraftScope, of node: JSONNode) {
+    let left = object?.members.map(\.key).filter { !draft.keys.reads($0, in: scope) } ?? []
+    note(left, of: node)
+  }
+
+  private mutating func note(_ segment: Timeline.Segment, _ message: String) {
+    notes.append(ConversionNote(segment.pointer.description, message))
   }
 
   private func frames(_ time: Milliseconds) -> Int64 {
@@ -216,8 +249,12 @@ private struct EDLWriter {
 
   /// The source's frames a second, to one decimal.
   private func playback(_ speed: Ratio) -> String {
-    let tenths = Int((speed.doubleValue * Double(timecode.nominalRate) * 10).rounded())
+    let tenths = playbackTenths(speed)
     return "\(padded(tenths / 10, 3)).\(tenths % 10)"
+  }
+
+  private func playbackTenths(_ speed: Ratio) -> Int {
+    Int((speed.doubleValue * Double(timecode.nominalRate) * 10).rounded())
   }
 
   /// Up to eight letters and digits of the file's name; `AX` where it has none.

@@ -49,21 +49,6 @@ enum OTIO {
     }
     return clip["media_reference"]
   }
-
-  /// A RationalTime in seconds; 0 for what is not one, and within what a draft can hold.
-  static func seconds(_ time: JSONNode?) -> Double {
-    guard let value = time?["value"]?.number?.double, let rate = time?["rate"]?.number?.double,
-      rate > 0, (value / rate).isFinite
-    else { return 0 }
-    let limit = Double(Milliseconds.limit.rawValue) / 4000
-    return min(max(value / rate, -limit), limit)
-  }
-
-  /// Seconds as whole milliseconds, rounded, and within what a draft can say.
-  static func milliseconds(_ seconds: Double) -> Milliseconds {
-    let limit = Double(Milliseconds.limit.rawValue)
-    return Milliseconds(Int64(min(max((seconds * 1000).rounded(), -limit), limit)))
-  }
 }
 
 extension JSONNode {

@@ -69,7 +69,7 @@ struct OTIOAssembly {
   }
 
   private mutating func noteStart(_ start: JSONNode) {
-    guard OTIO.seconds(start) != 0 else { return }
+    guard OTIOInstant(start) != .zero else { return }
     note(start, "the timeline's start time is left out; drafts start at 0")
   }
 

@@ -76,11 +76,14 @@ struct OTIOClipReading {
   /// The transition that leads into the clip, with its kind by our own metadata where that still fits its type.
   mutating func transition() -> (kind: Timeline.TransitionKind, length: Milliseconds)? {
     guard let transition = placed.transition else { return nil }
-    let before = OTIO.seconds(transition["in_offset"])
-    let after = OTIO.seconds(transition["out_offset"])
-    let length = OTIO.milliseconds(before + after)
+    let before = OTIOInstant(transition["in_offset"])
+    let after = OTIOInstant(transition["out_offset"])
+    let length = (before + after).milliseconds
     guard length > .zero else { return nil }
-    if abs(before - after) > 0.001_5 { note(transition, "the transition is centred on the cut") }
+    // An odd length in milliseconds has halves that differ by one.
+    if abs((before - after).milliseconds.rawValue) > 1 {
+      note(transition, "the transition is centred on the cut")
+    }
     let type = transition["transition_type"]?.stringValue ?? ""
     let ours = OTIO.kept(in: transition)?[KeptMember.transition]?.stringValue
       .flatMap(Timeline.TransitionKind.init(rawValue:))

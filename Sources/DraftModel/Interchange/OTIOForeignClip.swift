@@ -32,9 +32,9 @@ enum OTIOForeignClip {
         add(.speed, .number(speed))
       }
     }
-    for (key, seconds) in [(DraftKey.fadeIn, placed.fadeIn), (.fadeOut, placed.fadeOut)]
-    where seconds > 0 {
-      add(key, .milliseconds(OTIO.milliseconds(seconds)))
+    for (key, length) in [(DraftKey.fadeIn, placed.fadeIn), (.fadeOut, placed.fadeOut)]
+    where length > .zero {
+      add(key, .milliseconds(length.milliseconds))
     }
     if let (kind, length) = reading.transition() {
       add(

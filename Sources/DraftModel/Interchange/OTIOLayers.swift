@@ -10,15 +10,13 @@ struct OTIOLayers {
 
   /// Lowest first.
   private(set) var layers: [Layer] = []
-  /// How long the composition lasts, in seconds.
-  private(set) var length = 0.0
+  /// How long the composition lasts.
+  private(set) var length = OTIOInstant.zero
   /// What was left out, as it is nested too deep.
   private(set) var tooDeep: [JSONNode] = []
 
   /// Deeper nesting than any editor makes; what is deeper is left out.
   private static let mostDepth = 32
-  /// Times that differ by less are one; rates of other programs have periods that no float holds.
-  private static let tolerance = 0.000_5
 
   /// Lays out an item of a timeline's stack, or that stack.
   ///
@@ -31,9 +29,9 @@ struct OTIOLayers {
     switch OTIO.schemaName(of: item) {
     case "Clip":
       length = Self.clipLength(item)
-      let clip = OTIOPlacedClip(clip: item, start: 0, length: length)
-      layers = length > 0 ? [Layer(isAudio: isAudio, clips: [clip])] : []
-    case "Gap": length = OTIO.seconds(OTIO.object(OTIO.sourceRange, in: item)?["duration"])
+      let clip = OTIOPlacedClip(clip: item, start: .zero, length: length)
+      layers = length > .zero ? [Layer(isAudio: isAudio, clips: [clip])] : []
+    case "Gap": length = OTIOInstant(OTIO.object(OTIO.sourceRange, in: item)?["duration"])
     case "Track", "Sequence":
       layTrack(item, isAudio: item[OTIO.kind]?.stringValue.map { $0 == "Audio" } ?? isAudio, depth)
     case "Stack":
@@ -63,7 +61,7 @@ struct OTIOLayers {
       let base = layers.firstIndex { $0.isAudio == isAudio }
       let follows =
         base.flatMap { layers[$0].clips.last }
-        .map { abs($0.end - length) < Self.tolerance } ?? false
+        .map { $0.end.isNear(length) } ?? false
       place(inner.layers, at: length) { clip in
         guard isClip else { return }
         clip.follows = follows
@@ -71,7 +69,7 @@ struct OTIOLayers {
         if follows {
           clip.transition = pending
         } else {
-          clip.fadeIn = OTIO.seconds(pending["out_offset"])
+          clip.fadeIn = OTIOInstant(pending["out_offset"])
         }
       }
       if let pending, !isClip { fadeOutLast(over: pending, isAudio: isAudio) }
@@ -82,14 +80,14 @@ struct OTIOLayers {
     // A transition at either end counts with the half that lies outside, as `Track.available_range` has it.
     let children = track.list(OTIO.children)
     for (end, offset) in [(children.first, "in_offset"), (children.last, "out_offset")] {
-      if let end, OTIO.schemaName(of: end) == "Transition" { length += OTIO.seconds(end[offset]) }
+      if let end, OTIO.schemaName(of: end) == "Transition" { length += OTIOInstant(end[offset]) }
     }
     trim(to: OTIO.object(OTIO.sourceRange, in: track))
   }
 
   /// Puts the layers of a child on this track's own, picture on picture and sound on sound.
   private mutating func place(
-    _ inner: [Layer], at start: Double, _ settle: (inout OTIOPlacedClip) -> Void
+    _ inner: [Layer], at start: OTIOInstant, _ settle: (inout OTIOPlacedClip) -> Void
   ) {
     for isAudio in [false, true] {
       var places = layers.indices.filter { layers[$0].isAudio == isAudio }
@@ -111,16 +109,16 @@ struct OTIOLayers {
   private mutating func fadeOutLast(over transition: JSONNode, isAudio: Bool) {
     guard let layer = layers.firstIndex(where: { $0.isAudio == isAudio }),
       let last = layers[layer].clips.indices.last,
-      abs(layers[layer].clips[last].end - length) < Self.tolerance
+      layers[layer].clips[last].end.isNear(length)
     else { return }
-    layers[layer].clips[last].fadeOut = OTIO.seconds(transition["in_offset"])
+    layers[layer].clips[last].fadeOut = OTIOInstant(transition["in_offset"])
   }
 
   /// Keeps what lies in a range and counts it from the range's start.
   mutating func trim(to range: JSONNode?) {
     guard let range else { return }
-    let start = OTIO.seconds(range["start_time"])
-    let kept = max(0, OTIO.seconds(range["duration"]))
+    let start = OTIOInstant(range["start_time"])
+    let kept = max(.zero, OTIOInstant(range["duration"]))
     for index in layers.indices {
       layers[index].clips = layers[index].clips.compactMap { clip in
         let begin = max(clip.start, start)
@@ -130,16 +128,16 @@ struct OTIOLayers {
         trimmed.headCut += begin - clip.start
         trimmed.start = begin - start
         trimmed.length = end - begin
-        if begin > clip.start || begin - start < Self.tolerance { trimmed.follows = false }
+        if begin > clip.start || begin.isNear(start) { trimmed.follows = false }
         if begin > clip.start {
           trimmed.transition = nil
-          trimmed.fadeIn = 0
-        } else if let transition = clip.transition, begin - start < Self.tolerance {
+          trimmed.fadeIn = .zero
+        } else if let transition = clip.transition, begin.isNear(start) {
           // What it led from is cut off.
           trimmed.transition = nil
-          trimmed.fadeIn = OTIO.seconds(transition["out_offset"])
+          trimmed.fadeIn = OTIOInstant(transition["out_offset"])
         }
-        if end < clip.end { trimmed.fadeOut = 0 }
+        if end < clip.end { trimmed.fadeOut = .zero }
         return trimmed
       }
     }
@@ -153,10 +151,10 @@ struct OTIOLayers {
   }
 
   /// The trimmed length, else that of the media.
-  private static func clipLength(_ clip: JSONNode) -> Double {
+  private static func clipLength(_ clip: JSONNode) -> OTIOInstant {
     let range =
       OTIO.object(OTIO.sourceRange, in: clip)
       ?? OTIO.object("available_range", in: OTIO.mediaReference(of: clip))
-    return OTIO.seconds(range?["duration"])
+    return OTIOInstant(range?["duration"])
   }
 }

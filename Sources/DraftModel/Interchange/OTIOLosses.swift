@@ -85,7 +85,7 @@ struct OTIOLosses {
       }
     }
     let length = OTIOLayers(of: clip).length
-    if length <= 0 {
+    if length <= .zero {
       notes.append(
         ConversionNote(clip.pointer.description, "the clip lasts no time and is left out"))
     }

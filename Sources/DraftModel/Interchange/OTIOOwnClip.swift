@@ -79,7 +79,7 @@ struct OTIOOwnClip {
     let moved = reading.placed.inPoint - form.inPoint
     if moved != .zero {
       let speed = max(0.1, min(16, reading.placed.speed))
-      head = OTIO.milliseconds(Double(moved.rawValue) / 1000 / speed)
+      head = Milliseconds(Int64((Double(moved.rawValue) / speed).rounded()))
       if case .media = form.content {
         metadata = metadata.setting(.inPoint, to: reading.inPoint(), keys: keys)
       }
@@ -88,8 +88,12 @@ struct OTIOOwnClip {
     let length = written ?? segment.span.length
     if span.length != length {
       entry.value = entry.value.setting(.segmentDuration, to: span.length, keys: keys)
-      // A clip that shows other media at an unchanged length was slipped, and its motion stays where it was.
-      entry.cut = (TimeSpan(start: head, length: span.length), segment.span.length)
+      // A clip that shows other media at an unchanged length was slipped, and its motion stays where it was. One that
+      // was moved by frames may come to last a millisecond more or less, which cuts nothing.
+      let isRounded = moved == .zero && abs(span.length.rawValue - length.rawValue) <= 1
+      if !isRounded {
+        entry.cut = (TimeSpan(start: head, length: span.length), segment.span.length)
+      }
     }
     let hasStart = keys.spellings(of: .segmentStart).contains { spelling in
       entry.value[spelling.name].map { $0 != .null } ?? false
@@ -115,10 +119,10 @@ struct OTIOOwnClip {
       // One that was not written had nothing to lead from; now it has, and the file has no transition there.
       set(.transition, nil)
     }
-    for (key, seconds) in [
+    for (key, length) in [
       (DraftKey.fadeIn, reading.placed.fadeIn), (.fadeOut, reading.placed.fadeOut),
-    ] where seconds > 0 {
-      metadata = metadata.setting(key, to: OTIO.milliseconds(seconds), keys: keys)
+    ] where length > .zero {
+      metadata = metadata.setting(key, to: length.milliseconds, keys: keys)
     }
   }
 

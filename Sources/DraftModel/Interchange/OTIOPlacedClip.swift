@@ -1,28 +1,28 @@
 import JSONTree
 
-/// A clip laid on the axis of what holds it; times in seconds, as the format's rates may all differ.
+/// A clip laid on the axis of what holds it; times in flicks, as the format's rates may all differ.
 struct OTIOPlacedClip {
   var clip: JSONNode
-  var start: Double
-  var length: Double
+  var start: OTIOInstant
+  var length: OTIOInstant
   /// Time cut off its head by what it is nested in.
-  var headCut = 0.0
+  var headCut = OTIOInstant.zero
   /// Whether another clip ends where it starts.
   var follows = false
   /// The transition that leads into it.
   var transition: JSONNode?
   /// Fades at its ends, where a transition has no clip on its other side.
-  var fadeIn = 0.0
-  var fadeOut = 0.0
+  var fadeIn = OTIOInstant.zero
+  var fadeOut = OTIOInstant.zero
   /// Whether it, or something that it is nested in, is disabled.
   var isDisabled = false
 
-  var end: Double { start + length }
+  var end: OTIOInstant { start + length }
 
   /// Where it is in a draft; both ends are rounded, so that clips that touch do so in milliseconds too.
   var span: TimeSpan {
-    let first = OTIO.milliseconds(start)
-    return TimeSpan(start: first, length: OTIO.milliseconds(end) - first)
+    let first = start.milliseconds
+    return TimeSpan(start: first, length: end.milliseconds - first)
   }
 
   /// How many times as fast as its media it plays, by its linear effects.
@@ -37,8 +37,8 @@ struct OTIOPlacedClip {
   var inPoint: Milliseconds {
     let range = OTIO.object(OTIO.sourceRange, in: clip)
     let available = OTIO.object("available_range", in: OTIO.mediaReference(of: clip))
-    let base = OTIO.seconds(available?["start_time"])
-    let start = range.map { OTIO.seconds($0["start_time"]) } ?? base
-    return OTIO.milliseconds(start - base + headCut * speed)
+    let base = OTIOInstant(available?["start_time"])
+    let start = range.map { OTIOInstant($0["start_time"]) } ?? base
+    return (start - base + headCut.multiplied(by: speed)).milliseconds
   }
 }

@@ -72,6 +72,9 @@ struct OTIOReader {
     }
     let base = layers.firstIndex { $0.isAudio == isAudio }
     let origin = OTIOTrack.Origin(item)
+    if origin.kept == nil, layers.allSatisfy(\.clips.isEmpty) {
+      note(item, "the track has no clips and is left out")
+    }
     return layers.enumerated().flatMap { level, layer in
       let entries = self.entries(of: layer)
       return OTIOTrack.tracks(

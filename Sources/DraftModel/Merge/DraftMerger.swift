@@ -99,10 +99,11 @@ struct DraftMerger {
     segments.separateIdentifiers(in: order)
     let arrays = order.map { segments.array(of: $0) }
     journal = segments.journal
-    return .array(
-      zip(order, arrays).compactMap { key, array in
-        kept[key].map { track(key, $0, array) }
-      })
+    var merged: [(key: MergeKey, value: JSONValue)] = []
+    for (key, array) in zip(order, arrays) {
+      if let nodes = kept[key] { merged.append((key, track(key, nodes, array))) }
+    }
+    return .array(withDistinctIdentifiers(merged))
   }
 
   /// The track on the sides that count, or nil where it is gone.

@@ -42,16 +42,18 @@ struct MergeIdentity {
 }
 
 extension MergeIdentity {
-  /// Which tracks are the same; two that both sides added are if they are alike, or have the same id.
+  /// Which tracks are the same; two that both sides added are if they are alike, or have the same id and ids do not
+  /// only number the places of tracks.
   static func tracks(
     _ drafts: Sides<DraftOutline>, ours: DraftComparison, theirs: DraftComparison
   ) -> MergeIdentity {
+    let isNumbered = drafts.ours.numbersTracksByPlace && drafts.theirs.numbersTracksByPlace
     let added = { (outline: DraftOutline, base: [Int?]) in
       outline.tracks.indices.filter { base[$0] == nil }.map { number in
         let track = outline.tracks[number]
         return Added(
-          number: number, identifier: track.identifier, node: track.raw.node, track: nil,
-          content: nil)
+          number: number, identifier: isNumbered ? nil : track.identifier, node: track.raw.node,
+          track: nil, content: nil)
       }
     }
     let (oursOfBase, theirsOfBase) = (
@@ -63,16 +65,17 @@ extension MergeIdentity {
   }
 
   /// Which segments are the same; two that both sides added to one track are if they are alike, or play the
-  /// same under one id.
+  /// same under one id that does not only number their place.
   static func segments(
     _ drafts: Sides<DraftOutline>, on tracks: MergeIdentity, ours: DraftComparison,
     theirs: DraftComparison
   ) -> MergeIdentity {
+    let isNumbered = drafts.ours.numbersSegmentsByPlace && drafts.theirs.numbersSegmentsByPlace
     let added = { (outline: DraftOutline, base: [Int?], keys: [MergeKey]) in
       outline.segments.indices.filter { base[$0] == nil }.map { number in
         let segment = outline.segments[number]
         return Added(
-          number: number, identifier: segment.identifier, node: segment.node,
+          number: number, identifier: isNumbered ? nil : segment.identifier, node: segment.node,
           track: keys[segment.track], content: ContentKey(segment, in: outline))
       }
     }
@@ -105,9 +108,9 @@ extension MergeIdentity {
         continue
       }
       let isUntouched = other.matching.newOfOld[base].map { other.isUntouched(base, $0) } ?? false
-      // What both sides put there alike is one.
+      // What both sides put there alike is one, whatever ids they gave it.
       let isShared = other.matching.newOfOld[base].map {
-        side.new.segments[number].node.isEquivalent(to: other.new.segments[$0].node)
+        TwinKey.content(after.node, nil) == TwinKey.content(other.new.segments[$0].node, nil)
       }
       if !isUntouched, isShared != true { numbers[number] = nil }
     }

@@ -30,11 +30,9 @@ extension SegmentMerger {
   /// Whether at most one side changed a track, so that what overlaps on it overlaps on that side.
   private func isFromOneSide(_ track: MergeKey) -> Bool {
     guard let place = tracks.places[track], let base = place.base else { return false }
-    let node = drafts.base.tracks[base].raw.node
-    return [
-      place.ours.map { drafts.ours.tracks[$0].raw.node },
-      place.theirs.map { drafts.theirs.tracks[$0].raw.node },
-    ].contains { $0?.hasSameBytes(as: node) ?? false }
+    return [(ours, place.ours), (theirs, place.theirs)].contains { side, number in
+      number.map { side.leavesSegments(ofTrack: base, as: $0) } ?? false
+    }
   }
 
   /// Whether two segments overlapped on one of the sides.
@@ -48,5 +46,17 @@ extension SegmentMerger {
       let (before, after) = (draft.segments[one], draft.segments[other])
       return before.track == after.track && before.span.intersection(after.span) != nil
     }
+  }
+}
+
+extension DraftComparison {
+  /// Whether a track has the segments that it had, in their order and unchanged; ids may be others.
+  fileprivate func leavesSegments(ofTrack before: Int, as after: Int) -> Bool {
+    let (track, other) = (old.tracks[before], new.tracks[after])
+    if track.raw.node.hasSameBytes(as: other.raw.node) { return true }
+    return track.segments.count == other.segments.count
+      && zip(track.segments, other.segments).allSatisfy {
+        matching.newOfOld[$0] == $1 && isUntouched($0, $1)
+      }
   }
 }

@@ -23,7 +23,9 @@ public struct MediaListing: Hashable, Sendable {
     fileprivate func isSameFile(as other: Entry) -> Bool {
       let shared = names.keys.filter { other.names[$0] != nil }
       return shared.contains { ["id", "hash"].contains($0) }
-        && shared.allSatisfy { names[$0] == other.names[$0] }
+        && shared.allSatisfy {
+          names[$0].map { ExactText($0) } == other.names[$0].map { ExactText($0) }
+        }
     }
 
     /// The addresses it can be had from, best first.
@@ -61,12 +63,15 @@ public struct MediaListing: Hashable, Sendable {
 
   /// The entry that `source` means.
   ///
-  /// By id, hash, address or file name, exactly; else a path by the longest common tail of its components.
+  /// By id, hash, address or file name, byte for byte; otherwise a path by the longest common tail of its components.
   /// Two entries that match equally well are ambiguous, never a silent pick.
   public func match(_ source: String) -> Match {
-    let wanted = source.hasPrefix("asset:") ? String(source.dropFirst(6)) : source
+    let scheme = "asset:"
+    let wanted =
+      source.beginsExactly(with: scheme)
+      ? String(source.unicodeScalars.dropFirst(scheme.unicodeScalars.count)) : source
     for member in EnvelopeKey.mediaNames {
-      let found = entries.filter { $0.names[member] == wanted }
+      let found = entries.filter { $0.names[member].map { ExactText($0) } == ExactText(wanted) }
       if !found.isEmpty { return Match(found) }
     }
     return matchTail(of: wanted)
@@ -89,13 +94,16 @@ public struct MediaListing: Hashable, Sendable {
     return Match(found)
   }
 
-  private static func components(of path: String) -> [Substring] {
-    let bare = path.prefix { $0 != "?" && $0 != "#" }
-    return bare.split(separator: "/", omittingEmptySubsequences: true)
+  /// The components of a path or of an address without its query and fragment.
+  private static func components(of path: String) -> [Substring.UTF8View] {
+    let bare = path.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    return bare.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: true)
   }
 
-  private static func commonTail(_ first: [Substring], _ second: [Substring]) -> Int {
-    zip(first.reversed(), second.reversed()).prefix { $0 == $1 }.count
+  private static func commonTail(
+    _ first: [Substring.UTF8View], _ second: [Substring.UTF8View]
+  ) -> Int {
+    zip(first.reversed(), second.reversed()).prefix { $0.elementsEqual($1) }.count
   }
 }
 

@@ -22,7 +22,7 @@ extension Timeline.Segment: Encodable {
   /// Encodes everything but what is absent.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(pointer.description, forKey: .pointer)
+    try container.encode(pointer, forKey: .pointer)
     try container.encodeIfPresent(id, forKey: .id)
     try container.encodeIfPresent(name, forKey: .name)
     try container.encode(span, forKey: .span)

@@ -54,7 +54,7 @@ extension SheetLayout.Mark: Encodable {
     try container.encode(finding.severity, forKey: .severity)
     try container.encode(finding.rule.rawValue, forKey: .rule)
     try container.encode(finding.message, forKey: .message)
-    try container.encode(finding.pointer.description, forKey: .pointer)
+    try container.encode(finding.pointer, forKey: .pointer)
     try container.encode(time, forKey: .time)
     try container.encodeIfPresent(lane, forKey: .lane)
     try container.encode(box, forKey: .box)
@@ -103,7 +103,7 @@ extension SheetLayout.Segment: Encodable {
   /// Encodes everything but what is absent.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(pointer.description, forKey: .pointer)
+    try container.encode(pointer, forKey: .pointer)
     try container.encode(label, forKey: .label)
     try container.encode(span, forKey: .span)
     try container.encode(box, forKey: .box)

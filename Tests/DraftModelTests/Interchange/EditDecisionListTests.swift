@@ -117,6 +117,19 @@ struct EditDecisionListTests {
       (#"{"t":[{"tt":0,"m":{"volume":0.5},"sg":[\#(one)]}]}"#, "volume"),
       (#"{"d":9000,"t":[{"tt":0,"sg":[\#(one)]}]}"#, "lasts 9s"),
       (#"{"t":[{"tt":0,"sg":[{"d":1001,"m":{"src":"a"}},\#(one)]}]}"#, "between two frames"),
+      (#"{"look":"x","t":[{"tt":0,"sg":[\#(one)]}]}"#, "look"),
+      (#"{"t":[{"tt":0,"look":1,"sg":[\#(one)]}]}"#, "look"),
+      (#"{"t":[{"tt":0,"sg":[{"d":1000,"look":1,"m":{"src":"a"}}]}]}"#, "look"),
+      (#"{"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a","otio":{"studio":1}}}]}]}"#, "otio"),
+      (#"{"draft":{"t":[{"tt":0,"sg":[\#(one)]}]},"video_infos":[]}"#, "around it"),
+      (#"{"t":[{"tt":0,"sg":[\#(one),{"d":0,"m":{"src":"a"}}]}]}"#, "lasts no time"),
+      (#"{"t":[{"tt":0,"sg":[\#(one),{"d":10,"m":{"src":"a"}}]}]}"#, "no frame of its own"),
+      (#"{"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a","speed":1.37}}]}]}"#, "speed 1.37"),
+      (
+        #"{"t":[{"tt":0,"sg":[\#(one),{"d":900,"m":{"src":"a","transition":{"type":"crossfade","d":400}}}]}]}"#,
+        "written as a cut"
+      ),
+      (#"{"t":[{"tt":0,"sg":[{"s":90000000,"d":1000,"m":{"src":"a"}}]}]}"#, "24 hours"),
       (#"{"t":[{"tt":0,"sg":[\#(one),{"s":500,"d":1000,"m":{"src":"a"}}]}]}"#, "begins before"),
       (#"{"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a","loop":true}}]}]}"#, "loops"),
     ]

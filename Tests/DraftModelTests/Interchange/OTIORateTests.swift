@@ -44,6 +44,51 @@ struct OTIORateTests {
   }
 
   @Test(
+    "A long cut on the frames of a rate comes back to the millisecond, with and without stated starts",
+    arguments: [
+      "12.5", "23.976", "24", "25", "29.97", "30", "47.952", "48", "50", "59.94", "60", "90", "100",
+      "119.88", "120", "15",
+    ])
+  func longCut(text: String) throws {
+    var generator = SeededGenerator()
+    let rate = try #require(FrameRate(decimal: text))
+    var frame: Int64 = 0
+    let time = { (frame: Int64) in rate.time(of: FrameIndex(frame)) }
+    let value = { (time: Milliseconds) in JSONValue.number(JSONNumber(time.rawValue)) }
+    let segments = (0..<2000).map { place -> JSONValue in
+      let hasGap = Int.random(in: 0..<4, using: &generator) == 0
+      if hasGap { frame += Int64.random(in: 1...50, using: &generator) }
+      let start = frame
+      frame += Int64.random(in: 1...200, using: &generator)
+      let inPoint = time(Int64.random(in: 1...9999, using: &generator))
+      var media = [JSONMember("src", "a.mp4"), JSONMember("in", value(inPoint))]
+      if place > 0, !hasGap, Bool.random(using: &generator) {
+        // Odd counts of frames have a half on each side of the cut.
+        let length = time(Int64.random(in: 2...9, using: &generator))
+        media.append(JSONMember("transition", ["type": "zoom", "d": value(length)]))
+      }
+      var segment = [
+        JSONMember("d", value(time(frame) - time(start))), JSONMember("m", .object(media)),
+      ]
+      if hasGap || Bool.random(using: &generator) {
+        segment.append(JSONMember("s", value(time(start))))
+      }
+      return .object(segment)
+    }
+    let fps = try #require(JSONNumber(text))
+    let draft: JSONValue = [
+      "m": ["fps": .number(fps)], "t": [["tt": 0, "sg": .array(segments)]],
+    ]
+    let file = try OpenTimelineIO.document(of: Draft(parsing: draft.serialized())).value
+    let isInMilliseconds = String(decoding: file.serialized(), as: UTF8.self).contains(
+      #""rate":1000,"#)
+    #expect(!isInMilliseconds)
+    let back = try OpenTimelineIO.draft(from: JSONDocument(parsing: file.serialized()))
+    #expect(back.value == draft, "\(generator)")
+    #expect(back.notes.isEmpty)
+  }
+
+  @Test(
     "A draft's rate and its frames come back from a file of frames",
     arguments: ["24", "25", "29.97", "30", "23.976", "50", "59.94"])
   func frames(text: String) throws {

@@ -94,6 +94,8 @@ struct MergeIdentityLawTests {
         #expect(isSame, "\(naming) \(generator)")
         let ids = forth.draft.tracks.flatMap { $0.segments.compactMap(\.identifier) }
         #expect(Set(ids).count == ids.count, "\(naming) \(generator)")
+        let names = forth.draft.tracks.compactMap { $0.node["id"]?.stringValue }
+        #expect(Set(names).count == names.count, "\(naming) \(generator)")
       }
     }
   }
@@ -116,6 +118,33 @@ struct MergeIdentityLawTests {
         #expect(DraftDifference(from: drafts[0], to: again).isEmpty, "\(naming) \(generator)")
       }
     }
+  }
+
+  @Test(
+    "Tracks that both sides add and number by place are two, and what overlaps on one side is its own"
+  )
+  func addedTracks() throws {
+    let clip = #"{"d":900,"m":{"src":"a.mp4"}}"#
+    let base = #"{"t":[{"id":"t1","tt":0,"sg":[\#(clip)]}]}"#
+    let with = { (source: String) in
+      #"{"t":[{"id":"t1","tt":0,"sg":[\#(clip)]},{"id":"t2","tt":1,"sg":[{"s":0,"d":900,"m":{"src":"\#(source)"}}]}]}"#
+    }
+    let merge = try DraftMerge(
+      base: Draft(base), ours: Draft(with("b.m4a")), theirs: Draft(with("c.m4a")))
+    #expect(merge.isClean, "\(merge.text)")
+    #expect(merge.draft.tracks.map(\.segments.count) == [1, 1, 1])
+    #expect(Set(merge.draft.tracks.map { $0.node["id"]?.stringValue }).count == 3)
+    // Ids of the service's own stay evidence.
+    let named = { (text: String) in text.replacing("t2", with: "music") }
+    let one = try DraftMerge(
+      base: Draft(base), ours: Draft(named(with("b.m4a"))), theirs: Draft(named(with("c.m4a"))))
+    #expect(one.draft.tracks.count == 2)
+    // Two clips that one side puts over each other are its own affair, also if the other renames all ids.
+    let overlapping =
+      #"{"t":[{"id":"x9","tt":0,"sg":[{"id":"y","d":900,"m":{"src":"a.mp4"}},{"id":"z","s":300,"d":900,"m":{"src":"b.mp4"}}]}]}"#
+    let renamed = #"{"t":[{"id":"q7","tt":0,"sg":[{"id":"r5","d":900,"m":{"src":"a.mp4"}}]}]}"#
+    let over = try DraftMerge(base: Draft(base), ours: Draft(overlapping), theirs: Draft(renamed))
+    #expect(over.isClean, "\(over.text)")
   }
 }
 

@@ -44,6 +44,23 @@ struct MediaListingTests {
     #expect(pointer(try listing().match(source)) == expected)
   }
 
+  @Test(
+    "Names that differ in their scalars are different files, also where Unicode calls them equivalent"
+  )
+  func exactNames() throws {
+    let draft = try Draft(
+      #"{"draft":{"t":[]},"video_infos":[{"id":"\u00e9","path":"/a/caf\u00e9/x.mp4"},"#
+        + #"{"id":"e\u0301","path":"/a/cafe\u0301/x.mp4"},{"id":"k","path":"/\u0301b/y.mp4"}]}"#)
+    let listing = draft.mediaListing
+    #expect(pointer(listing.match("\u{e9}")) == "/video_infos/0")
+    #expect(pointer(listing.match("e\u{301}")) == "/video_infos/1")
+    #expect(pointer(listing.match("asset:e\u{301}")) == "/video_infos/1")
+    #expect(pointer(listing.match("/b/cafe\u{301}/x.mp4")) == "/video_infos/1")
+    #expect(pointer(listing.match("/c/\u{301}b/y.mp4")) == "/video_infos/2")
+    // The accent belongs to the slash for people, and not for file systems.
+    #expect(pointer(listing.match("z/y.mp4?\u{301}")) == "/video_infos/2")
+  }
+
   @Test("A bare draft lists nothing")
   func bare() throws {
     let listing = try Draft(#"{"t":[],"video_infos":[{"id":"a"}]}"#).mediaListing
