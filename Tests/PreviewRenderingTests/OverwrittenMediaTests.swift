@@ -53,9 +53,9 @@ struct OverwrittenMediaTests {
     #expect(kept < plan.chunks().count)
     // Once the old content is back, the store holds no piece of the other one.
     try dark.write(to: URL(filePath: clip))
-    try await PreviewRenderer(plan: plan, store: store, jobs: 1).render(
+    _ = try await PreviewRenderer(plan: plan, store: store, jobs: 1).render(
       to: folder.file("again.mp4").path)
-    try await PreviewRenderer(
+    _ = try await PreviewRenderer(
       plan: plan, store: ChunkStore(folder: folder.file("empty").path), jobs: 1
     )
     .render(to: folder.file("whole.mp4").path)
