@@ -15,6 +15,8 @@ public final class Compositor {
   private var shown: Shown?
   /// The interval whose stack is painted now, by its first frame.
   private var interval: FrameIndex?
+  /// The frame whose pictures are being decoded ahead.
+  private var read: FrameIndex?
   /// Whether the last picture needed more than is kept.
   private var isCrowded = false
   private let memory: LayerMemory
@@ -33,15 +35,18 @@ public final class Compositor {
   /// - Parameters:
   ///   - kept: What is kept beside the plan's files to spare decoding them.
   ///   - threads: Threads that decode each file, from 1.
+  ///   - readers: How many files are decoded at once, from 1: with two or more, those of the next picture are while a
+  ///     picture is composed.
   ///   - memory: What is kept from picture to picture, at most.
   /// - Throws: ``CompositingError`` where memory runs out.
   public init(
     plan: RenderPlan, kept: any KeptMedia = NoKeptMedia(), threads: Int = 1,
-    memory: LayerMemory = LayerMemory()
+    readers: Int = 1, memory: LayerMemory = LayerMemory()
   ) throws(CompositingError) {
     self.plan = plan
     self.memory = memory
-    painter = try LayerPainter(plan: plan, kept: kept, threads: threads, memory: memory)
+    painter = try LayerPainter(
+      plan: plan, kept: kept, threads: threads, readers: readers, memory: memory)
     do throws(FFmpegError) {
       canvas = try Canvas(width: plan.format.width, height: plan.format.height)
     } catch {
@@ -56,7 +61,20 @@ public final class Compositor {
   ///
   /// - Throws: ``CompositingError/noSuchFrame(_:)`` outside the plan, or what kept it from being made.
   public func picture(at frame: FrameIndex) throws(CompositingError) -> PictureBuffer {
+    try picture(at: frame, followedBy: nil)
+  }
+
+  /// The picture at `frame`.
+  ///
+  /// - Parameter next: The frame that will be asked for next, if that is known.
+  private func picture(
+    at frame: FrameIndex, followedBy next: FrameIndex?
+  ) throws(CompositingError) -> PictureBuffer {
     let interval = try begin(at: frame)
+    if read != frame { startReading(interval, at: frame) }
+    painter.finishReading()
+    read = nil
+    if let next, next < interval.end { startReading(interval, at: next) }
     var now: Shown?
     if shown?.interval == interval.first {
       now = content(of: interval, at: frame)
@@ -87,7 +105,8 @@ public final class Compositor {
       let frame = first + done
       let interval = try begin(at: frame)
       guard isCrowded, interval.stack.count > 1 else {
-        try body(picture(at: frame))
+        let next = done + 1 < count ? frame + 1 : nil
+        try body(picture(at: frame, followedBy: next))
         done += 1
         continue
       }
@@ -97,6 +116,14 @@ public final class Compositor {
       done += length
     }
     if !isCrowded { batch = [] }
+  }
+
+  /// Begins to decode what a frame shows, instead of what was being decoded.
+  private func startReading(_ interval: RenderPlan.Interval, at frame: FrameIndex) {
+    // What has been read for the picture that is being made has to stay.
+    if read != nil { painter.finishReading() }
+    painter.read(interval.stack, at: frame)
+    read = frame
   }
 
   /// The interval at a frame, whose stack is painted from here on.
@@ -127,6 +154,8 @@ public final class Compositor {
       throw .ffmpeg(error)
     }
     shown = nil
+    painter.finishReading()
+    read = nil
     painter.beginRound()
     for canvas in batch.prefix(count) { canvas.fill(plan.background) }
     for (index, element) in interval.stack.enumerated() {

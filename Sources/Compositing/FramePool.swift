@@ -49,7 +49,13 @@ final class FramePool {
   private var opened = 0
   private var reading = ReadingWork()
 
-  init(options: VideoReadOptions, kept: any KeptMedia, memory: LayerMemory) {
+  /// Readers that read ahead, and the work that each had done before.
+  private var begun: [(reader: any PictureReader, before: ReadingWork)] = []
+  private let ahead: ReadAhead
+
+  /// - Parameter readers: How many files are decoded at once, from 1.
+  init(options: VideoReadOptions, kept: any KeptMedia, memory: LayerMemory, readers: Int) {
+    ahead = ReadAhead(width: readers)
     self.options = options
     self.kept = kept
     reduced = RunPool(kept: kept, memory: memory)
@@ -78,10 +84,56 @@ final class FramePool {
     work.reading += reading
   }
 
+  /// Begins to read pictures that ``frame(_:among:)`` will be asked for after ``finishReading()``.
+  ///
+  /// One picture alone is not read ahead: its decoder's own threads do that. Stills are read where they are needed.
+  ///
+  /// - Parameter places: Which places are on screen.
+  func read(_ requests: [Request], among places: LayerPlaces) {
+    guard ahead.isUsed, requests.count > 1 else { return }
+    for request in requests {
+      let key = ReadAhead.Key(place: request.place, time: request.time)
+      if request.takesReduced, let reader = reduced.reader(for: request, among: places) {
+        ahead.add(key, from: reader) { () throws(FFmpegError) in
+          try reader.frame(at: request.time)
+        }
+        continue
+      }
+      // Readers are held while they read: once more are open than may be, the others wait. What cannot be opened is
+      // reported when it is needed.
+      guard request.item.picture?.isStill != true, !open.isOverfull,
+        let found = try? reader(for: request, among: places, in: &open)
+      else { continue }
+      found.position = request.time
+      let reader = found.reader
+      let isNew = ahead.add(key, from: reader) { () throws(FFmpegError) in
+        try reader.frame(at: request.time, step: request.step)
+      }
+      if isNew { begun.append((reader, reader.work)) }
+    }
+    ahead.start()
+  }
+
+  /// Waits for what is read ahead.
+  func finishReading() {
+    ahead.finish()
+    for (reader, before) in begun { reading += reader.work - before }
+    begun.removeAll(keepingCapacity: true)
+  }
+
   /// The picture of a file on screen at a time.
   ///
   /// - Parameter places: Which places are on screen.
   func frame(_ request: Request, among places: LayerPlaces) throws(FFmpegError) -> VideoFrame {
+    let key = ReadAhead.Key(place: request.place, time: request.time)
+    switch ahead.picture(for: key) {
+    case .success(let frame): return frame
+    // A reduced picture that cannot be read is no loss.
+    case .failure(let error) where !request.takesReduced: throw error
+    default: break
+    }
+    // Readers must be at rest before one of them is asked for anything else.
+    ahead.wait()
     if request.takesReduced, let frame = reduced.frame(for: request, among: places) {
       return frame
     }

@@ -6,22 +6,22 @@ import TextPainting
 
 /// Paints one layer at one frame onto a canvas.
 final class LayerPainter {
-  private let plan: RenderPlan
+  let plan: RenderPlan
   private let kept: any KeptMedia
-  private let frames: FramePool
+  let frames: FramePool
   let sprites: SpriteSource
   private let titles: TitlePainter
   let pictures: PictureCache
   private(set) var places = LayerPlaces()
   /// Files that failed to decode, and why: each is tried once.
-  private var failures: [ContentHash: String] = [:]
+  private(set) var failures: [ContentHash: String] = [:]
   private let slates: SlatePainter
   private var reducedSizes: [ContentHash: (width: Int, height: Int)?] = [:]
   /// A canvas for a picture and its backdrop that fade as one, made when first needed.
   private var group: Canvas?
 
   init(
-    plan: RenderPlan, kept: any KeptMedia, threads: Int, memory: LayerMemory
+    plan: RenderPlan, kept: any KeptMedia, threads: Int, readers: Int, memory: LayerMemory
   ) throws(CompositingError) {
     self.plan = plan
     slates = SlatePainter(output: (plan.format.width, plan.format.height), memory: memory)
@@ -30,7 +30,7 @@ final class LayerPainter {
     var options = VideoReadOptions()
     options.threads = threads
     options.loopFilter = plan.format.quality == .draft ? .nowhere : .everywhere
-    frames = FramePool(options: options, kept: kept, memory: memory)
+    frames = FramePool(options: options, kept: kept, memory: memory, readers: readers)
     do throws(FFmpegError) {
       sprites = try SpriteSource(quality: plan.format.quality == .draft ? .fast : .good)
     } catch {
@@ -99,29 +99,6 @@ final class LayerPainter {
     }
   }
 
-  /// The identity of the source picture a layer shows at `frame`; `nil` if it has no clock or cannot be seen.
-  func sourceIdentity(of layer: Layer, at frame: FrameIndex) -> UInt64? {
-    guard case .video(let hash, let map) = layer.content, let item = plan.media[hash],
-      failures[hash] == nil, layer.state(at: frame, rate: plan.format.rate).opacity > 0
-    else { return nil }
-    let time = map.time(atFrame: frame - layer.first, rate: plan.format.rate)
-    return try? picture(of: item, at: time, for: layer).identity
-  }
-
-  /// The picture of a layer's source on screen at `time`.
-  private func picture(
-    of item: MediaItem, at time: DraftModel.Ratio, for layer: Layer
-  ) throws(FFmpegError) -> VideoFrame {
-    let step = plan.format.rate.ratio.inverse.flatMap {
-      $0.multiplied(by: layer.sourceMap?.speed ?? .zero)
-    }
-    return try frames.frame(
-      FramePool.Request(
-        item: item, place: place(of: layer), time: MediaTime(time),
-        step: MediaTime(step ?? .zero), takesReduced: takesReduced(item, for: layer)),
-      among: places)
-  }
-
   private func reducedSize(of item: MediaItem) -> (width: Int, height: Int)? {
     if let known = reducedSizes[item.hash] { return known }
     let found = kept.reducedSize(of: item)
@@ -131,7 +108,7 @@ final class LayerPainter {
 
   /// Whether a layer loses nothing that is seen when it is drawn from its file's reduced pictures: a draft in
   /// which it is nowhere drawn larger than they are.
-  private func takesReduced(_ item: MediaItem, for layer: Layer) -> Bool {
+  func takesReduced(_ item: MediaItem, for layer: Layer) -> Bool {
     guard plan.format.quality == .draft, let facts = item.picture, !facts.hasAlpha,
       let reduced = reducedSize(of: item)
     else { return false }
@@ -322,13 +299,5 @@ final class LayerPainter {
     } catch {
       throw .text(error)
     }
-  }
-}
-
-extension MediaTime {
-  /// A source time in LibAV's terms.
-  init(_ ratio: DraftModel.Ratio) {
-    self =
-      MediaTime(numerator: ratio.numerator, denominator: ratio.denominator) ?? .zero
   }
 }

@@ -35,9 +35,16 @@ final class RunPool {
 
   /// The reduced picture on screen at a time; `nil` if it is not kept or proves unreadable.
   func frame(for request: FramePool.Request, among places: LayerPlaces) -> VideoFrame? {
-    guard let found = reader(for: request, among: places) else { return nil }
+    guard let found: Open = reader(for: request, among: places) else { return nil }
     found.position = request.time
     return try? found.reader.frame(at: request.time)
+  }
+
+  /// The reader of a reduced picture, which is asked for that picture next; `nil` if the picture is not kept.
+  func reader(for request: FramePool.Request, among places: LayerPlaces) -> PictureRunReader? {
+    guard let found: Open = reader(for: request, among: places) else { return nil }
+    found.position = request.time
+    return found.reader
   }
 
   /// The place's own reader; else one that has just given this picture; else one behind it that no place needs any

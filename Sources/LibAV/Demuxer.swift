@@ -53,10 +53,14 @@ struct Demuxer: ~Copyable {
     try unsafe checked(
       av_probe_input_buffer2(input.context, &format, "", nil, 0, probeBytes),
       "av_probe_input_buffer2")
-    guard let format = unsafe format, let name = unsafe format.pointee.name else {
+    guard let probed = unsafe format, let name = unsafe probed.pointee.name else {
       throw FFmpegError(.nothingDecodes, operation: "av_probe_input_buffer2")
     }
-    let containerName = unsafe String(cString: name)
+    var containerName = unsafe String(cString: name)
+    if Self.holdsManyJPEGs(input, containerName) {
+      containerName = "mjpeg"
+      unsafe format = unsafe av_find_input_format(containerName)
+    }
     guard ContainerPolicy.accepted.contains(containerName) else {
       throw FFmpegError(.containerRefused(name: containerName), operation: "av_probe_input_buffer2")
     }
@@ -92,6 +96,26 @@ struct Demuxer: ~Copyable {
       unsafe avformat_close_input(&context)
       throw error
     }
+  }
+
+  /// Whether a file that passes for one JPEG picture is a stream of them: three or more, each right after the end of
+  /// the one before.
+  ///
+  /// Photos may be followed by one or two others, which are a smaller form, another exposure or a map of brightness.
+  private static func holdsManyJPEGs(_ input: borrowing FileInput, _ name: String) -> Bool {
+    guard name == "jpeg_pipe" else { return false }
+    let most = 4 << 20
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: most) { buffer, read in
+      read = unsafe max(0, Int(avio_read(input.context, buffer.baseAddress, CInt(most))))
+    }
+    let isRewound = unsafe avio_seek(input.context, 0, SEEK_SET) >= 0
+    // The end of a picture, and the start of the next with its first marker (ITU-T T.81, B.1.1.3).
+    let border: [UInt8] = [0xFF, 0xD9, 0xFF, 0xD8, 0xFF]
+    var count = 0
+    for place in bytes.indices.dropLast(border.count) where bytes[place] == 0xFF {
+      if bytes[place..<place + border.count].elementsEqual(border) { count += 1 }
+    }
+    return isRewound && count >= 2
   }
 
   private static func analyse(

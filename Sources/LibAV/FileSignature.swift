@@ -13,6 +13,9 @@ enum FileSignature {
       return .unreadable("the file holds zeros where its header should be")
     }
     if let image = ISOImage(path: path) {
+      if image.isTiled, !image.isHEIC {
+        return .formatUnsupported("AVIF pictures made of tiles")
+      }
       if image.isHEIC { return .formatUnsupported("HEIC pictures") }
       if image.isStill { return .formatUnsupported("AVIF pictures of this kind") }
       return .unreadable(

@@ -11,6 +11,8 @@ struct ISOImage {
   private(set) var hasAlphaItem = false
   /// Where the bytes of that item are, if they are in one piece.
   private(set) var alphaBytes: Range<Int64>?
+  /// The primary picture is put together from others (ISO/IEC 23008-12, 6.6.2).
+  private(set) var isTiled = false
   /// The four letters of the file's main brand, such as `avif`.
   let brand: String
 
@@ -78,6 +80,7 @@ struct ISOImage {
     var associations: [UInt64: [Int]] = [:]
     var alphaOwners: [(alpha: UInt64, owner: UInt64)] = []
     var places: [UInt64: Range<Int64>] = [:]
+    var kinds: [UInt64: String] = [:]
     while let box = meta.next() {
       var content = BoxReader(box.content)
       switch box.name {
@@ -92,9 +95,11 @@ struct ISOImage {
         }
       case "iref": alphaOwners += content.references("auxl").map { ($0.from, $0.to) }
       case "iloc": places = content.places()
+      case "iinf": kinds = content.kinds()
       default: break
       }
     }
+    isTiled = ["grid", "iovl"].contains(kinds[primary])
     func named(_ item: UInt64) -> [BoxReader.Box] {
       (associations[item] ?? []).compactMap {
         $0 > 0 && $0 <= properties.count ? properties[$0 - 1] : nil
@@ -185,6 +190,22 @@ private struct BoxReader {
       for _ in 0..<Int(content.number(2)) where !content.rest.isEmpty {
         result.append((from, content.number(size)))
       }
+    }
+    return result
+  }
+
+  /// The four letters of each item's kind (`iinf`).
+  mutating func kinds() -> [UInt64: String] {
+    _ = number(number(4) >> 24 == 0 ? 2 : 4)
+    var result: [UInt64: String] = [:]
+    while let box = next(), result.count < Self.mostEntries {
+      var content = BoxReader(box.content)
+      let version = content.number(4) >> 24
+      // Older versions have no kind.
+      guard box.name == "infe", version >= 2 else { continue }
+      let item = content.number(version == 2 ? 2 : 4)
+      _ = content.number(2)
+      result[item] = String(decoding: content.rest.prefix(4), as: UTF8.self)
     }
     return result
   }

@@ -32,6 +32,7 @@ struct KeyframeSizes: ~Copyable {
     switch codec {
     case AV_CODEC_ID_VP8: return unsafe Self.vp8Size(bytes)
     case AV_CODEC_ID_VP9: return unsafe Self.vp9Size(bytes)
+    case AV_CODEC_ID_MJPEG: return unsafe Self.jpegSize(bytes)
     default: break
     }
     guard let parser = unsafe parser, let context = unsafe context else { return nil }
@@ -78,6 +79,27 @@ struct KeyframeSizes: ~Copyable {
     if !isRGB { _ = bits(1) }
     if profile & 1 == 1 { _ = bits(isRGB ? 1 : 3) }
     return (bits(16) + 1, bits(16) + 1)
+  }
+
+  /// The size in a JPEG picture's frame header (ITU-T T.81, B.2.2).
+  private static func jpegSize(_ bytes: UnsafeRawBufferPointer) -> (Int32, Int32)? {
+    var place = 2
+    while place + 9 <= bytes.count, unsafe bytes[place] == 0xFF {
+      let marker = unsafe bytes[place + 1]
+      // Any number of fill bytes may stand before a marker.
+      guard marker != 0xFF else {
+        place += 1
+        continue
+      }
+      let isFrame = marker & 0xF0 == 0xC0 && ![0xC4, 0xC8, 0xCC].contains(marker)
+      if isFrame {
+        let height = unsafe Int32(bytes[place + 5]) << 8 | Int32(bytes[place + 6])
+        let width = unsafe Int32(bytes[place + 7]) << 8 | Int32(bytes[place + 8])
+        return width > 0 && height > 0 ? (width, height) : nil
+      }
+      place += unsafe 2 + (Int(bytes[place + 2]) << 8 | Int(bytes[place + 3]))
+    }
+    return nil
   }
 
   deinit {

@@ -14,6 +14,8 @@ public struct PictureFindings: Hashable, Sendable, Codable {
       case matrix
       /// The picture has an opacity that is not read.
       case opacity
+      /// The file asks for the picture to be sheared, which it is not.
+      case shear
     }
 
     /// What it is.
@@ -65,7 +67,7 @@ public struct PictureFindings: Hashable, Sendable, Codable {
       if let known = faults[place].start, let start = fault.start, start < known {
         faults[place] = fault
       }
-    case .profile, .matrix, .opacity:
+    case .profile, .matrix, .opacity, .shear:
       if !faults.contains(fault) { faults.append(fault) }
     }
     return faults != before

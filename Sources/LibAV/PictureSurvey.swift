@@ -71,6 +71,7 @@ public struct PictureSurvey: Sendable {
       found.promisedEnd = measure.promisedEnd
     }
     unsafe Self.noteColors(of: stream, in: &found)
+    if unsafe VideoFacts.isSheared(stream) { found.note(PictureFindings.Fault(.shear)) }
     for change in changes {
       found.note(
         PictureFindings.Fault(

@@ -48,7 +48,11 @@ package struct PixelForm: Hashable, Sendable {
     let components = unsafe [
       form.pointee.comp.0, form.pointee.comp.1, form.pointee.comp.2, form.pointee.comp.3,
     ]
-    depths = unsafe components.prefix(Int(form.pointee.nb_components)).map { Int($0.depth) }
+    let stated = unsafe components.prefix(Int(form.pointee.nb_components)).map { Int($0.depth) }
+    // Of a mosaic, FFmpeg states what part of a sample's bits each colour has on average.
+    depths =
+      unsafe form.pointee.flags & UInt64(AV_PIX_FMT_FLAG_BAYER) == 0
+      ? stated : stated.map { _ in stated.reduce(0, +) }
     chromaLog2Width = unsafe Int(form.pointee.log2_chroma_w)
     chromaLog2Height = unsafe Int(form.pointee.log2_chroma_h)
     flags = unsafe form.pointee.flags
@@ -112,6 +116,8 @@ extension VideoFrame {
       }
       unsafe bytes.update(repeating: 0, count: Int(buffer.pointee.size))
     }
+    if form.isMosaic { return unsafe writeMosaic(components, form, to: frame) }
+    if form.name == "uyyvyy411" { return unsafe writeUnevenly(components, to: frame) }
     for (component, codes) in components.enumerated() {
       let isChroma = !form.isRGB && form.depths.count >= 3 && (component == 1 || component == 2)
       let rows = isChroma ? -(-height >> form.chromaLog2Height) : height
@@ -126,6 +132,50 @@ extension VideoFrame {
                 CInt(row), CInt(component), CInt(columns), 4)
             }
           }
+        }
+      }
+    }
+  }
+
+  /// Writes of each pixel the one colour that the form's name has for its place: `bggr` is blue, green in even lines
+  /// and green, red in odd ones.
+  private static func writeMosaic(
+    _ components: [[UInt32]], _ form: PixelForm, to frame: UnsafeMutablePointer<AVFrame>
+  ) {
+    let names: [Character] = ["r", "g", "b"]
+    let colors = form.name.dropFirst("bayer_".count).prefix(4).map { names.firstIndex(of: $0) }
+    guard colors.count == 4, let plane = unsafe frame.pointee.data.0 else { return }
+    let (width, stride) = unsafe (Int(frame.pointee.width), Int(frame.pointee.linesize.0))
+    for row in 0..<(unsafe Int(frame.pointee.height)) {
+      for column in 0..<width {
+        guard let color = colors[row % 2 * 2 + column % 2] else { continue }
+        let code = components[color][row * width + column]
+        if form.depths[0] == 8 {
+          unsafe plane[row * stride + column] = UInt8(truncatingIfNeeded: code)
+        } else {
+          let isBig = form.name.hasSuffix("be")
+          let (low, high) = (UInt8(truncatingIfNeeded: code), UInt8(truncatingIfNeeded: code >> 8))
+          unsafe plane[row * stride + column * 2] = isBig ? high : low
+          unsafe plane[row * stride + column * 2 + 1] = isBig ? low : high
+        }
+      }
+    }
+  }
+
+  /// Writes `uyyvyy411`: four pixels in six bytes, in the order Cb, Y, Y, Cr, Y, Y.
+  private static func writeUnevenly(
+    _ components: [[UInt32]], to frame: UnsafeMutablePointer<AVFrame>
+  ) {
+    guard components.count == 3, let plane = unsafe frame.pointee.data.0 else { return }
+    let (width, stride) = unsafe (Int(frame.pointee.width), Int(frame.pointee.linesize.0))
+    for row in 0..<(unsafe Int(frame.pointee.height)) {
+      for group in 0..<width / 4 {
+        let luma = components[0][(row * width + group * 4)..<(row * width + group * 4 + 4)]
+        let y = luma.map { UInt8(truncatingIfNeeded: $0) }
+        let u = UInt8(truncatingIfNeeded: components[1][row * (width / 4) + group])
+        let v = UInt8(truncatingIfNeeded: components[2][row * (width / 4) + group])
+        for (offset, byte) in [u, y[0], y[1], v, y[2], y[3]].enumerated() {
+          unsafe plane[row * stride + group * 6 + offset] = byte
         }
       }
     }

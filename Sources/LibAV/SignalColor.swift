@@ -75,8 +75,12 @@ struct SignalColor: Hashable {
     }
   }
 
-  /// A picture of red, green and blue, or of colours in a palette: without a matrix.
+  /// A picture of red, green and blue, of X, Y and Z, or of colours in a palette: without a matrix.
   static func isRGB(_ frame: UnsafePointer<AVFrame>) -> Bool {
+    let format = unsafe frame.pointee.format
+    if format == AV_PIX_FMT_XYZ12LE.rawValue || format == AV_PIX_FMT_XYZ12BE.rawValue {
+      return true
+    }
     guard let form = unsafe av_pix_fmt_desc_get(AVPixelFormat(frame.pointee.format)) else {
       return false
     }

@@ -150,14 +150,19 @@ enum UnpackedPicture {
     guard let to = unsafe to else { return }
     unsafe withUnsafeTemporaryAllocation(of: UInt16.self, capacity: samples) { line in
       for row in 0..<(unsafe Int(picture.pointee.height)) {
-        unsafe sources.span.withUnsafeBufferPointer { sources in
-          unsafe strides.span.withUnsafeBufferPointer { strides in
-            // The sources are four pointers, which C takes for an array of them.
-            guard let first = sources.baseAddress else { return }
-            unsafe av_read_image_line2(
-              line.baseAddress, UnsafeMutablePointer(mutating: first), strides.baseAddress, form,
-              0, CInt(row >> down), isPalette ? 0 : CInt(component),
-              CInt(samples), 0, 2)
+        if unsafe picture.pointee.format == AV_PIX_FMT_UYYVYY411.rawValue {
+          guard let plane = unsafe data.0 else { return }
+          unsafe readUneven(component, of: plane + row * Int(lines.0), into: line)
+        } else {
+          unsafe sources.span.withUnsafeBufferPointer { sources in
+            unsafe strides.span.withUnsafeBufferPointer { strides in
+              // The sources are four pointers, which C takes for an array of them.
+              guard let first = sources.baseAddress else { return }
+              unsafe av_read_image_line2(
+                line.baseAddress, UnsafeMutablePointer(mutating: first), strides.baseAddress, form,
+                0, CInt(row >> down), isPalette ? 0 : CInt(component),
+                CInt(samples), 0, 2)
+            }
           }
         }
         let start = unsafe (to + row * Int(stride))
@@ -169,6 +174,22 @@ enum UnpackedPicture {
           }
         }
       }
+    }
+  }
+
+  /// Reads a line of `uyyvyy411`, of which FFmpeg's description has only one distance from luma to luma: four pixels
+  /// are Cb, Y, Y, Cr, Y, Y (`libavutil/pixfmt.h`).
+  private static func readUneven(
+    _ component: Int, of bytes: UnsafePointer<UInt8>, into line: UnsafeMutableBufferPointer<UInt16>
+  ) {
+    for index in line.indices {
+      let place =
+        switch component {
+        case 0: index / 4 * 6 + index % 4 + (index % 4 < 2 ? 1 : 2)
+        case 1: index * 6
+        default: index * 6 + 3
+        }
+      unsafe line[index] = unsafe UInt16(bytes[place])
     }
   }
 }

@@ -59,15 +59,33 @@ extension VideoFacts {
 
   /// The turn that the stream's display matrix asks for.
   static func orientation(of stream: UnsafeMutablePointer<AVStream>) -> Orientation {
+    unsafe displayMatrix(of: stream).map { Orientation(displayMatrix: $0) } ?? .upright
+  }
+
+  /// Whether the stream's display matrix does more than turn, mirror and stretch: its axes are not at right angles,
+  /// or one of them is gone.
+  ///
+  /// What stretches is a part of the shape of the pixels.
+  static func isSheared(_ stream: UnsafeMutablePointer<AVStream>) -> Bool {
+    guard let matrix = unsafe displayMatrix(of: stream) else { return false }
+    let (a, b) = (Double(matrix[0]), Double(matrix[1]))
+    let (c, d) = (Double(matrix[3]), Double(matrix[4]))
+    let lengths = ((a * a + b * b) * (c * c + d * d)).squareRoot()
+    // Some writers leave a matrix of zeros, which means that there is none.
+    guard a != 0 || b != 0 || c != 0 || d != 0 else { return false }
+    // Within a degree, whole numbers of 16 bits after the point are exact enough.
+    return lengths == 0 || abs(a * c + b * d) > lengths * 0.0175
+  }
+
+  private static func displayMatrix(of stream: UnsafeMutablePointer<AVStream>) -> [Int32]? {
     var size = 0
     guard let bytes = unsafe av_stream_get_side_data(stream, AV_PKT_DATA_DISPLAYMATRIX, &size),
       size >= 9 * MemoryLayout<Int32>.size
-    else { return .upright }
+    else { return nil }
     let raw = unsafe UnsafeRawBufferPointer(start: bytes, count: size)
-    let matrix = (0..<9).map {
+    return (0..<9).map {
       unsafe raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Int32>.size, as: Int32.self)
     }
-    return Orientation(displayMatrix: matrix)
   }
 }
 

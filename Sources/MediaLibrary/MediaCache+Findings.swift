@@ -4,7 +4,7 @@ public import RenderPlanning
 import Synchronization
 
 extension MediaCache {
-  private static let findingsMark: [UInt8] = Array("roughcut pfound 1".utf8)
+  private static let findingsMark: [UInt8] = Array("roughcut found 2".utf8)
   /// What the names of kept findings end in, after the hash.
   static let findingsEnding = ".findings"
 

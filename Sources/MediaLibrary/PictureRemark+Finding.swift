@@ -18,6 +18,7 @@ extension PictureRemark {
       case .profile: "has a colour profile that is not applied"
       case .matrix:
         "has colours of the matrix \(fault.detail ?? "unknown"), which is not known here"
+      case .shear: "asks to be sheared, and is drawn without that"
       case .opacity: "has an opacity that is not read; it is drawn opaque"
       }
     self.init(

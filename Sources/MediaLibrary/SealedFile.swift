@@ -22,10 +22,10 @@ package enum SealedFile {
   package static func content(
     of bytes: [UInt8], mark: [UInt8], name: String
   ) -> ArraySlice<UInt8>? {
-    guard bytes.count >= markLength + sumLength, bytes.starts(with: mark) else { return nil }
+    guard bytes.count >= mark.count + sumLength, bytes.starts(with: mark) else { return nil }
     let body = bytes.dropLast(sumLength)
     guard Array(bytes.suffix(sumLength)) == sum(of: body, name: name) else { return nil }
-    return body.dropFirst(markLength)
+    return body.dropFirst(mark.count)
   }
 
   private static func sum(of bytes: ArraySlice<UInt8>, name: String) -> [UInt8] {

@@ -16,8 +16,10 @@ package struct DecoderMemory: Sendable {
 
   /// How many workers there are to be, 1 or more.
   package let workers: Int
-  /// Whether decoders may have several threads, which makes each of them hold more pictures.
+  /// Whether one worker may use all cores to decode. Several threads for a decoder make it hold more pictures.
   package let allowsThreads: Bool
+  /// How many threads each decoder has then.
+  package let threads: Int
 
   /// Divides the memory.
   ///
@@ -26,8 +28,10 @@ package struct DecoderMemory: Sendable {
   ///   - threaded: The same with as many threads as they would be given.
   ///   - costs: What each piece costs, in any one unit.
   ///   - jobs: How many workers there are at most.
-  package init(single: [Int], threaded: [Int], costs: [Int], jobs: Int) {
-    allowsThreads = (threaded.max() ?? 0) <= Self.boundOfThreads
+  ///   - threads: How many threads that is, from 1.
+  package init(single: [Int], threaded: [Int], costs: [Int], jobs: Int, threads: Int) {
+    self.threads = threads
+    allowsThreads = threads == 1 || (threaded.max() ?? 0) <= Self.boundOfThreads
     // Fewer workers make everything slower: only where most of the work is on pieces that need it.
     let needs = zip(single, costs).sorted { $0.0 < $1.0 }
     let half = costs.reduce(0, +) / 2
@@ -43,6 +47,7 @@ package struct DecoderMemory: Sendable {
   init(
     of pieces: [Piece], _ costs: WorkQueue.Costs, by estimate: inout WorkEstimate, jobs: Int
   ) {
+    let threads = Self.threads(for: pieces, costs.pieces, jobs: jobs)
     var single: [Int] = []
     var threaded: [Int] = []
     for piece in pieces {
@@ -52,9 +57,22 @@ package struct DecoderMemory: Sendable {
         continue
       }
       single.append(estimate.decoderBytes(of: chunk.stack, threads: 1))
-      threaded.append(estimate.decoderBytes(of: chunk.stack, threads: jobs + 1))
+      threaded.append(estimate.decoderBytes(of: chunk.stack, threads: threads))
     }
-    self.init(single: single, threaded: threaded, costs: costs.pieces, jobs: jobs)
+    self.init(
+      single: single, threaded: threaded, costs: costs.pieces, jobs: jobs, threads: threads)
+  }
+
+  /// How many threads each decoder has if one worker uses all cores.
+  ///
+  /// One more than cores for a single file: while a picture is composed, they are all at work. Several files are
+  /// decoded side by side instead, which needs no more memory and no waiting of threads for each other.
+  private static func threads(for pieces: [Piece], _ costs: [Int], jobs: Int) -> Int {
+    var crowded = 0
+    for (piece, cost) in zip(pieces, costs) {
+      if case .picture(let chunk) = piece, chunk.stack.videoCount >= jobs { crowded += cost }
+    }
+    return crowded > costs.reduce(0, +) / 2 ? 1 : jobs + 1
   }
 
   /// As many threads for each decoder of a plan as are wanted, or one if they would hold too much.
@@ -73,5 +91,16 @@ package struct DecoderMemory: Sendable {
     var memory = LayerMemory()
     memory.decoders = Self.bound / max(workers, 1)
     return memory
+  }
+}
+
+extension [StackElement] {
+  /// How many segments with moving pictures are on screen.
+  var videoCount: Int {
+    Set(
+      flatMap(\.layers).compactMap { layer in
+        if case .video = layer.content { layer.segment } else { nil }
+      }
+    ).count
   }
 }

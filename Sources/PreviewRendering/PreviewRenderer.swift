@@ -93,8 +93,9 @@ public struct PreviewRenderer: Sendable {
       memory.allowsThreads
       && WorkEstimate.sharesDecoders(costs, of: 0..<(pieces.count - sounds), jobs: jobs)
     let workers = min(memory.workers, pieces.count)
-    // One thread more than cores: while a picture is composed, the decoder's are all at work.
-    let threads = sharesDecoders ? jobs + 1 : 1
+    let threads = sharesDecoders ? memory.threads : 1
+    // Cores without a worker of their own read ahead for one.
+    let readers = sharesDecoders ? jobs : jobs / workers
     let share = memory.share(of: sharesDecoders ? 1 : workers)
     let queue = WorkQueue(
       costs: costs, workers: workers, loose: sounds, isShared: sharesDecoders)
@@ -104,7 +105,7 @@ public struct PreviewRenderer: Sendable {
       for number in 0..<workers {
         group.addTask {
           let worker = RenderWorker(
-            plan: plan, kept: kept, threads: threads, memory: share)
+            plan: plan, kept: kept, threads: threads, readers: readers, memory: share)
           while let index = queue.next(for: number) {
             try Task.checkCancellation()
             let packets = try worker.packets(of: pieces[index])

@@ -8,6 +8,7 @@ final class RenderWorker {
   private let plan: RenderPlan
   private let kept: any KeptMedia
   private let threads: Int
+  private let readers: Int
   private let memory: LayerMemory
   private var compositor: Compositor?
   private var mixer: SoundMixer?
@@ -15,14 +16,17 @@ final class RenderWorker {
 
   /// - Parameters:
   ///   - threads: Threads that decode each file.
+  ///   - readers: How many files are decoded at once.
   ///   - memory: What is kept from picture to picture, at most.
   init(
-    plan: RenderPlan, kept: any KeptMedia, threads: Int = 1, memory: LayerMemory = LayerMemory()
+    plan: RenderPlan, kept: any KeptMedia, threads: Int = 1, readers: Int = 1,
+    memory: LayerMemory = LayerMemory()
   ) {
     self.memory = memory
     self.plan = plan
     self.kept = kept
     self.threads = threads
+    self.readers = readers
   }
 
   /// The packets of a piece.
@@ -37,7 +41,7 @@ final class RenderWorker {
   func packets(of chunk: Chunk) throws -> [EncodedPacket] {
     let compositor =
       try self.compositor
-      ?? Compositor(plan: plan, kept: kept, threads: threads, memory: memory)
+      ?? Compositor(plan: plan, kept: kept, threads: threads, readers: readers, memory: memory)
     self.compositor = compositor
     let encoder = try VideoEncoder(settings: VideoEncoderSettings(plan.format))
     var packets: [EncodedPacket] = []

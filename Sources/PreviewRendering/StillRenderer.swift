@@ -21,7 +21,8 @@ public final class StillRenderer {
   ) throws(CompositingError) {
     self.plan = plan
     compositor = try Compositor(
-      plan: plan, kept: kept, threads: DecoderMemory.threads(threads, for: plan, kept: kept))
+      plan: plan, kept: kept, threads: DecoderMemory.threads(threads, for: plan, kept: kept),
+      readers: threads)
   }
 
   /// The picture on screen at a time, as bytes of a PNG, JPEG or WebP file.

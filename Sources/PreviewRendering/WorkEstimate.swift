@@ -45,7 +45,8 @@ package struct WorkEstimate {
           guard case .video(let hash, let map) = layer.content else { continue }
           let (decoding, isThreaded) = decodingCost(of: hash)
           each += decoding
-          if isThreaded { threaded += decoding }
+          // Reduced pictures have decoders of one thread, which are at work side by side.
+          if isThreaded || chunk.stack.videoCount > 1 { threaded += decoding }
           let start = map.time(atFrame: chunk.first - layer.first, rate: plan.format.rate)
           restart += Double(picturesFromKeyframe(of: hash, at: start)) * decoding
         }

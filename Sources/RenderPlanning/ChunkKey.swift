@@ -15,7 +15,7 @@ public struct ChunkKey: Hashable, Sendable, CustomStringConvertible {
   public var description: String { hex }
 
   /// The version of everything that turns a plan into pixels and samples; raised whenever output changes.
-  static let rendererVersion = "roughcut-render-6"
+  static let rendererVersion = "roughcut-render-7"
 
   /// Takes a key as an entry's name spells it; nothing where that is not 64 hexadecimal digits.
   package init?(hex: String) {

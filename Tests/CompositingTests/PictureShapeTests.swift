@@ -8,14 +8,18 @@ import Testing
 /// Pictures keep their shape: turned by any angle, of sizes that change, and in every container that states a turn.
 @Suite("Picture shape")
 struct PictureShapeTests {
-  /// Writes a display matrix into the track header of an MP4 (ISO/IEC 14496-12, 8.3.2).
   private func turn(_ stage: Stage, _ name: String, degrees: Double, isMirrored: Bool) throws {
-    var bytes = [UInt8](try Data(contentsOf: URL(filePath: stage.path("plain.mp4"))))
-    let mark = try #require(bytes.indices.first { bytes[$0...].starts(with: Array("tkhd".utf8)) })
     let (sine, cosine) = (sin(degrees * .pi / 180), cos(degrees * .pi / 180))
     let sign = isMirrored ? -1.0 : 1
+    try setMatrix(
+      [sign * cosine, sign * sine, 0, -sine, cosine, 0, 0, 0, 1], stage, name)
+  }
+
+  /// Writes a display matrix into the track header of an MP4 (ISO/IEC 14496-12, 8.3.2).
+  private func setMatrix(_ matrix: [Double], _ stage: Stage, _ name: String) throws {
+    var bytes = [UInt8](try Data(contentsOf: URL(filePath: stage.path("plain.mp4"))))
+    let mark = try #require(bytes.indices.first { bytes[$0...].starts(with: Array("tkhd".utf8)) })
     // x' = a·x + c·y and y' = b·x + d·y with y downwards; the third column has 30 binary places.
-    let matrix = [sign * cosine, sign * sine, 0, -sine, cosine, 0, 0, 0, 1]
     for (index, number) in matrix.enumerated() {
       let places = index % 3 == 2 ? 30.0 : 16.0
       let word = Int32((number * exp2(places)).rounded())
@@ -28,24 +32,73 @@ struct PictureShapeTests {
 
   @Test(
     "A display matrix of any angle turns the picture, and stretches it at none",
-    arguments: [0.0, 5, 30, 44, 45, 46, 60, 90, 135, 179, 180, 200, 226, 270, 315, 359],
-    [false, true])
-  func anyAngle(degrees: Double, isMirrored: Bool) throws {
+    arguments: [false, true])
+  func anyAngle(isMirrored: Bool) throws {
     let stage = try Stage()
     // A white square of 20 pixels, away from the middle by 20 to the right and 10 up.
     try stage.make(
       "plain.mp4",
       "-f lavfi -i color=black:size=96x96:rate=10:d=0.2,format=yuv420p,drawbox=x=58:y=28:w=20:h=20:"
         + "color=white:t=fill -c:v libx264 -crf 1 -colorspace bt709 -color_range tv")
-    try turn(stage, "turned.mp4", degrees: degrees, isMirrored: isMirrored)
-    let drawn = try stage.picture(
-      draft(canvas: (96, 96), tracks: [#"{"d":200,"m":{"src":"turned.mp4"}}"#]), quality: .good)
-    let moments = Moments(of: drawn)
-    let (sine, cosine) = (sin(degrees * .pi / 180), cos(degrees * .pi / 180))
-    let (x, y) = (isMirrored ? -20.0 : 20, -10.0)
-    #expect(abs(moments.x - (48 + cosine * x - sine * y)) < 0.6, "\(moments)")
-    #expect(abs(moments.y - (48 + sine * x + cosine * y)) < 0.6, "\(moments)")
-    #expect(abs(moments.area - 400) < 16, "\(moments)")
+    for degrees in [0.0, 5, 30, 44, 45, 46, 60, 90, 135, 179, 180, 200, 226, 270, 315, 359] {
+      try turn(stage, "turned.mp4", degrees: degrees, isMirrored: isMirrored)
+      let drawn = try stage.picture(
+        draft(canvas: (96, 96), tracks: [#"{"d":200,"m":{"src":"turned.mp4"}}"#]), quality: .good)
+      let moments = Moments(of: drawn)
+      let (sine, cosine) = (sin(degrees * .pi / 180), cos(degrees * .pi / 180))
+      let (x, y) = (isMirrored ? -20.0 : 20, -10.0)
+      #expect(abs(moments.x - (48 + cosine * x - sine * y)) < 0.6, "\(degrees): \(moments)")
+      #expect(abs(moments.y - (48 + sine * x + cosine * y)) < 0.6, "\(degrees): \(moments)")
+      #expect(abs(moments.area - 400) < 16, "\(degrees): \(moments)")
+    }
+  }
+
+  @Test("A display matrix that shears is reported, and one that turns, mirrors or stretches is not")
+  func shear() throws {
+    let stage = try Stage()
+    try stage.make(
+      "plain.mp4", "-f lavfi -i testsrc2=s=64x48:r=10:d=0.2 -c:v libx264 -pix_fmt yuv420p")
+    for (matrix, isSheared) in [
+      ([1.0, 0, 0.5, 1], true), ([1, 1, 1, 1], true), ([0, 0, 1, 1], true), ([1, 0.3, 0, 1], true),
+      ([1, 0, 0, 1], false), ([0, 1, -1, 0], false), ([-1, 0, 0, 1], false), ([2, 0, 0, 1], false),
+      ([0.866, 0.5, -0.5, 0.866], false),
+    ] as [([Double], Bool)] {
+      try setMatrix(
+        [matrix[0], matrix[1], 0, matrix[2], matrix[3], 0, 0, 0, 1], stage, "matrix.mp4")
+      let plan = try stage.plan(
+        draft(canvas: (64, 48), tracks: [#"{"d":200,"m":{"src":"matrix.mp4"}}"#]))
+      let said = plan.fidelity.entries.contains { $0.message.contains("sheared") }
+      #expect(said == isSheared, "\(matrix): \(plan.fidelity.entries.map(\.message))")
+    }
+  }
+
+  @Test(
+    "Pictures of JPEG one after another are a video, and a photo with another behind it is a photo")
+  func manyJPEGs() throws {
+    let stage = try Stage()
+    try stage.make("one.jpg", "-f lavfi -i color=black:s=64x48 -frames:v 1")
+    try stage.make("two.jpg", "-f lavfi -i color=white:s=64x48 -frames:v 1")
+    let (black, white) = try (
+      Data(contentsOf: URL(filePath: stage.path("one.jpg"))),
+      Data(contentsOf: URL(filePath: stage.path("two.jpg")))
+    )
+    // A second and a half of each, at the 25 pictures a second that FFmpeg takes such streams for.
+    var bytes = Data()
+    for index in 0..<75 { bytes += index < 38 ? black : white }
+    try bytes.write(to: URL(filePath: stage.path("stream.jpg")))
+    try (black + white).write(to: URL(filePath: stage.path("photo.jpg")))
+    func lumas(_ name: String) throws -> [Int] {
+      try stage.pictures(
+        draft(
+          canvas: (64, 48), fps: "25", tracks: [#"{"d":3000,"m":{"src":"\#(name)"}}"#]),
+        at: [0, 37, 38, 74]
+      ).map { $0.luma(32, 24) }
+    }
+    let (dark, light) = (0...20, 230...240)
+    let stream = try lumas("stream.jpg")
+    let photo = try lumas("photo.jpg")
+    #expect(zip(stream, [dark, dark, light, light]).allSatisfy { $1.contains($0) }, "\(stream)")
+    #expect(photo.allSatisfy { dark.contains($0) }, "\(photo)")
   }
 
   @Test("Sides change places where the nearest quarter turn is one or three", arguments: 0..<360)
@@ -138,43 +191,52 @@ struct PictureShapeTests {
     try expectCorners(stage, "a.tif", orientation)
   }
 
-  @Test("An animated PNG's orientation is heeded", arguments: [1, 2, 3, 6, 8])
-  func apng(orientation: Int) throws {
+  /// A place with the stored picture as `still.png`.
+  private func stageWithStill() throws -> Stage {
     let stage = try Stage()
     try stage.makePicture("still.png", width: 48, height: 32) { x, y in
       Array(Self.stored[3 * (y * 48 + x)..<3 * (y * 48 + x) + 3])
     }
-    try stage.make(
-      "plain.apng", "-loop 1 -framerate 10 -t 0.3 -i \(stage.path("still.png")) -plays 0 -f apng")
-    var bytes = [UInt8](try Data(contentsOf: URL(filePath: stage.path("plain.apng"))))
-    let tiff = exif(orientation)
-    bytes.insert(
-      contentsOf: [0, 0, 0, UInt8(tiff.count)] + Array("eXIf".utf8) + tiff + [0, 0, 0, 0], at: 33)
-    try Data(bytes).write(to: URL(filePath: stage.path("a.png")))
-    try expectCorners(stage, "a.png", orientation)
+    return stage
   }
 
-  @Test("An animated WebP's orientation is heeded", arguments: [1, 2, 3, 6, 8])
-  func webp(orientation: Int) throws {
-    let stage = try Stage()
-    try stage.makePicture("still.png", width: 48, height: 32) { x, y in
-      Array(Self.stored[3 * (y * 48 + x)..<3 * (y * 48 + x) + 3])
+  @Test("An animated PNG's orientation is heeded")
+  func apng() throws {
+    let stage = try stageWithStill()
+    try stage.make(
+      "plain.apng", "-loop 1 -framerate 10 -t 0.3 -i \(stage.path("still.png")) -plays 0 -f apng")
+    let plain = [UInt8](try Data(contentsOf: URL(filePath: stage.path("plain.apng"))))
+    for orientation in [1, 2, 3, 6, 8] {
+      let tiff = exif(orientation)
+      var bytes = plain
+      bytes.insert(
+        contentsOf: [0, 0, 0, UInt8(tiff.count)] + Array("eXIf".utf8) + tiff + [0, 0, 0, 0], at: 33)
+      try Data(bytes).write(to: URL(filePath: stage.path("a.png")))
+      try expectCorners(stage, "a.png", orientation)
     }
+  }
+
+  @Test("An animated WebP's orientation is heeded")
+  func webp() throws {
+    let stage = try stageWithStill()
     // Two pictures that differ, or there would be one.
     try stage.make(
       "plain.webp",
       "-loop 1 -framerate 10 -t 0.4 -i \(stage.path("still.png")) "
         + "-vf drawbox=x=20:y=20:w=2:h=2:color=white:t=fill:enable=gt(t\\,0.15) -c:v libwebp_anim "
         + "-lossless 1")
-    var bytes = [UInt8](try Data(contentsOf: URL(filePath: stage.path("plain.webp"))))
-    try #require(Array(bytes[12..<16]) == Array("VP8X".utf8))
-    bytes[20] |= 0b1000
-    bytes += Array("EXIF".utf8) + [UInt8(exif(orientation).count), 0, 0, 0] + exif(orientation)
-    withUnsafeBytes(of: UInt32(bytes.count - 8).littleEndian) {
-      bytes.replaceSubrange(4..<8, with: $0)
+    let plain = [UInt8](try Data(contentsOf: URL(filePath: stage.path("plain.webp"))))
+    try #require(Array(plain[12..<16]) == Array("VP8X".utf8))
+    for orientation in [1, 2, 3, 6, 8] {
+      var bytes = plain
+      bytes[20] |= 0b1000
+      bytes += Array("EXIF".utf8) + [UInt8(exif(orientation).count), 0, 0, 0] + exif(orientation)
+      withUnsafeBytes(of: UInt32(bytes.count - 8).littleEndian) {
+        bytes.replaceSubrange(4..<8, with: $0)
+      }
+      try Data(bytes).write(to: URL(filePath: stage.path("a.webp")))
+      try expectCorners(stage, "a.webp", orientation)
     }
-    try Data(bytes).write(to: URL(filePath: stage.path("a.webp")))
-    try expectCorners(stage, "a.webp", orientation)
   }
 
   @Test(

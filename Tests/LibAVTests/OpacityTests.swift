@@ -20,6 +20,7 @@ struct OpacityTests {
     Signal(primaries: "smpte432", transfer: "iec61966-2-1", matrix: "smpte170m"),
     Signal(primaries: "smpte431", transfer: "bt709", matrix: "unknown"),
     Signal(primaries: "bt2020", transfer: "bt2020-10", matrix: "bt2020nc"),
+    Signal(primaries: "bt2020", transfer: "bt2020-10", matrix: "bt2020c"),
     Signal(primaries: "bt2020", transfer: "smpte2084", matrix: "bt2020nc"),
     Signal(primaries: "bt2020", transfer: "smpte2084", matrix: "ictcp"),
     Signal(primaries: "bt2020", transfer: "arib-std-b67", matrix: "bt2020nc"),

@@ -43,7 +43,8 @@ struct PixelFormTests {
 
     init(_ form: PixelForm, _ matrix: Matrix, range: String) throws {
       // A form that states no range is limited in luma and chroma, and full in luma alone.
-      let isColor = !form.isRGB && !form.isPalette && form.depths.count >= 3
+      let isColor =
+        !form.isRGB && !form.isPalette && !form.isXYZ && form.depths.count >= 3
       let isLimited = range == "tv" || range == "unknown" && isColor && !form.name.hasPrefix("yuvj")
       let written = PixelFormTests.patches.map { color in
         form.depths.indices.map { component in
@@ -77,7 +78,6 @@ struct PixelFormTests {
           : PixelFormTests.color(of: codes, form, matrix, isLimited: isLimited)
       }
     }
-
   }
 
   /// The code of a component of a colour.
@@ -91,6 +91,7 @@ struct PixelFormTests {
       form.isFloat ? Float(value).bitPattern : UInt32((value * most).rounded())
     }
     if form.hasAlpha && isLast { return full(color[3]) }
+    if form.isXYZ { return full(xyz(of: color)[component]) }
     if form.isRGB { return full(color[component]) }
     let luma =
       matrix.red * color[0] + (1 - matrix.red - matrix.blue) * color[1]
@@ -123,6 +124,7 @@ struct PixelFormTests {
         : Double(codes[component]) / Double((UInt64(1) << form.depths[component]) - 1)
     }
     let alpha = form.hasAlpha ? full(form.depths.count - 1) : 1
+    if form.isXYZ { return rgb(of: [full(0), full(1), full(2)]) + [1] }
     if form.isRGB { return [full(0), full(1), full(2), alpha] }
     let unit = Double(UInt64(1) << max(form.depths[0] - 8, 0))
     var luma = isLimited ? (Double(codes[0]) / unit - 16) / 219 : full(0)
@@ -140,6 +142,24 @@ struct PixelFormTests {
     let green =
       (luma - matrix.red * red - matrix.blue * blue) / (1 - matrix.red - matrix.blue)
     return [red, green, blue, alpha]
+  }
+
+  /// X, Y and Z of CIE 1931 with the curve of digital cinema (SMPTE ST 428-1: a power of 2.6), for a colour of
+  /// BT.709's primaries with a curve of 2.2 (IEC 61966-2-1, the matrix).
+  private static func xyz(of color: [Double]) -> [Double] {
+    let light = color.prefix(3).map { pow($0, 2.2) }
+    return [
+      [0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750],
+      [0.0193339, 0.1191920, 0.9503041],
+    ].map { row in min(pow(zip(row, light).map(*).reduce(0, +), 1 / 2.6), 1) }
+  }
+  /// The inverse.
+  private static func rgb(of xyz: [Double]) -> [Double] {
+    let light = xyz.map { pow($0, 2.6) }
+    return [
+      [3.2404542, -1.5371385, -0.4985314], [-0.9692660, 1.8760108, 0.0415560],
+      [0.0556434, -0.2040259, 1.0572252],
+    ].map { row in pow(min(max(zip(row, light).map(*).reduce(0, +), 0), 1), 1 / 2.2) }
   }
 
   /// The bytes of a target in the middle of each patch: of `rgba`, or luma and chroma of BT.709 in limited range.
@@ -190,13 +210,9 @@ struct PixelFormTests {
     return farthest
   }
 
-  /// Forms that a file's decoder does not give, and why.
+  /// Forms that no file can be drawn from, and why.
   private static func reasonToSkip(_ form: PixelForm) -> String? {
     if form.isHardware { return "not in memory" }
-    if form.isMosaic { return "one colour a pixel" }
-    if form.isXYZ { return "neither RGB nor luma" }
-    // FFmpeg's description has one distance from sample to sample, and this form has two.
-    if form.name == "uyyvyy411" { return "luma at uneven distances" }
     return nil
   }
 
@@ -225,7 +241,7 @@ struct PixelFormTests {
     }
     #expect(wrong.isEmpty, "\(wrong.count): \(wrong.prefix(12).joined(separator: "; "))")
     print("forms of pixels: \(visited) visited, skipped \(skipped)")
-    #expect(visited >= 170)
+    #expect(visited >= 190)
     #expect(visited + skipped.values.reduce(0, +) == PixelForm.all.count)
   }
 

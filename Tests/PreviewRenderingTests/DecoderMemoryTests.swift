@@ -8,7 +8,7 @@ struct DecoderMemoryTests {
   /// Pieces of one cost each.
   private func workers(_ bytes: [Int], jobs: Int) -> Int {
     DecoderMemory(
-      single: bytes, threaded: bytes, costs: bytes.map { _ in 10 }, jobs: jobs
+      single: bytes, threaded: bytes, costs: bytes.map { _ in 10 }, jobs: jobs, threads: 3
     ).workers
   }
 
@@ -38,9 +38,14 @@ struct DecoderMemoryTests {
 
   @Test("Decoders have several threads only if none of their stacks holds too much then")
   func threads() {
-    let few = DecoderMemory(single: [1, 1], threaded: [2, 100], costs: [1, 1], jobs: 2)
-    let many = DecoderMemory(
-      single: [1, 1], threaded: [2, 4 * Self.gigabyte], costs: [1, 1], jobs: 2)
-    #expect(few.allowsThreads && !many.allowsThreads)
+    func allows(_ bytes: Int, threads: Int) -> Bool {
+      DecoderMemory(
+        single: [1, 1], threaded: [2, bytes], costs: [1, 1], jobs: 2, threads: threads
+      ).allowsThreads
+    }
+    #expect(allows(100, threads: 3))
+    #expect(!allows(4 * Self.gigabyte, threads: 3))
+    // Files that are decoded side by side hold no more than one after another.
+    #expect(allows(4 * Self.gigabyte, threads: 1))
   }
 }

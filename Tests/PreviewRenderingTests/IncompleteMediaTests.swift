@@ -60,22 +60,25 @@ struct IncompleteMediaTests {
 
     /// What is reported of a file once all its pictures were drawn.
     func report(_ name: String, milliseconds: Int) throws -> FidelityReport {
-      let cache = folder.file("cache").path
-      let shelf = MediaShelf(finder: MediaFinder(folder: folder.url.path), cache: cache)
-      let resolution = try Draft(
-        parsing: Array(draft(name, milliseconds: milliseconds).utf8)
-      ).resolved()
-      func plan() -> RenderPlan {
-        RenderPlan(
-          resolution.timeline, media: shelf.catalog(for: resolution.timeline),
-          request: RenderRequest(size: .canvas))
-      }
-      let before = plan()
+      let before = try plan(name, milliseconds: milliseconds)
       let renderer = try StillRenderer(plan: before, kept: MediaCache(folder: cache))
       for time in stride(from: 0, to: milliseconds, by: 66) {
         _ = try renderer.still(at: Milliseconds(Int64(time)), as: .jpeg(quality: 50))
       }
-      return plan().fidelity
+      return try plan(name, milliseconds: milliseconds).fidelity
+    }
+
+    private var cache: String { folder.file("cache").path }
+
+    /// A plan by what is known of a file so far.
+    func plan(_ name: String, milliseconds: Int) throws -> RenderPlan {
+      let shelf = MediaShelf(finder: MediaFinder(folder: folder.url.path), cache: cache)
+      let resolution = try Draft(
+        parsing: Array(draft(name, milliseconds: milliseconds).utf8)
+      ).resolved()
+      return RenderPlan(
+        resolution.timeline, media: shelf.catalog(for: resolution.timeline),
+        request: RenderRequest(size: .canvas))
     }
   }
 
@@ -90,8 +93,10 @@ struct IncompleteMediaTests {
     return [UInt8](try Data(contentsOf: URL(filePath: path)))
   }
 
-  @Test("A whole file is drawn exactly, half of one is not", arguments: containers)
-  func half(container: Container) throws {
+  @Test(
+    "A whole file is drawn exactly, half of one and one with a hole of zeros are not",
+    arguments: containers)
+  func incomplete(container: Container) throws {
     let trial = try Trial()
     let bytes = try make(container, in: trial)
     let whole = try trial.report(container.name, milliseconds: 1900)
@@ -99,18 +104,30 @@ struct IncompleteMediaTests {
     try trial.folder.write(bytes.prefix(bytes.count * 55 / 100), to: "half-\(container.name)")
     let half = try trial.report("half-\(container.name)", milliseconds: 1900)
     #expect(!half.isExact, "\(container.name) half")
+    guard !container.isPlain else { return }
+    var holed = bytes
+    let hole = bytes.count * 45 / 100..<bytes.count * 60 / 100
+    holed.replaceSubrange(hole, with: repeatElement(0, count: hole.count))
+    try trial.folder.write(holed, to: "hole-\(container.name)")
+    let report = try trial.report("hole-\(container.name)", milliseconds: 1900)
+    #expect(!report.isExact, "\(container.name) hole")
   }
 
-  @Test("A file with a hole of zeros is not drawn exactly", arguments: containers)
-  func hole(container: Container) throws {
-    guard !container.isPlain else { return }
+  @Test(
+    "What only decoding shows to be damaged is reported, and known without decoding from then on",
+    arguments: ["a.mp4", "a.mkv", "a.avi", "a.nut"])
+  func noise(name: String) throws {
+    let container = try #require(Self.containers.first { $0.name == name })
     let trial = try Trial()
     var bytes = try make(container, in: trial)
-    let hole = bytes.count * 45 / 100..<bytes.count * 60 / 100
-    bytes.replaceSubrange(hole, with: repeatElement(0, count: hole.count))
-    try trial.folder.write(bytes, to: "hole-\(container.name)")
-    let report = try trial.report("hole-\(container.name)", milliseconds: 1900)
-    #expect(!report.isExact, "\(container.name)")
+    // Nothing is missing, and each byte of a stretch is another.
+    for place in bytes.count * 45 / 100..<bytes.count * 60 / 100 {
+      bytes[place] ^= UInt8(truncatingIfNeeded: place * 89 % 255 + 1)
+    }
+    try trial.folder.write(bytes, to: name)
+    let report = try trial.report(name, milliseconds: 1900)
+    #expect(report.leavesSomethingOut, "\(name): \(report.departures.map(\.line))")
+    #expect(try trial.plan(name, milliseconds: 1900).fidelity == report)
   }
 
   /// Pictures that stand still, by the command that makes them.
@@ -167,6 +184,11 @@ struct IncompleteMediaTests {
     "Reasons are in words that people know",
     arguments: [
       ("\0\0\0\u{18}ftypheic\0\0\0\0mif1heic", "HEIC pictures are not supported by this FFmpeg"),
+      (
+        "\0\0\0\u{18}ftypavif\0\0\0\0mif1miaf\0\0\0\u{3C}meta\0\0\0\0\0\0\0\u{E}pitm\0\0\0\0\0\u{1}"
+          + "\0\0\0\u{22}iinf\0\0\0\0\0\u{1}\0\0\0\u{14}infe\u{2}\0\0\0\0\u{1}\0\0grid",
+        "AVIF pictures made of tiles are not supported by this FFmpeg"
+      ),
       ("%PDF-1.7 xxxxxxxxxxxxxxxxx", "PDF documents are not supported by this FFmpeg"),
       ("<!DOCTYPE html><html><body>Sign in</body></html>", "it is a web page, and not a medium"),
       ("", "the file is empty"),

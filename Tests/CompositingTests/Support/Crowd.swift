@@ -8,12 +8,28 @@ import TestSupport
 /// Drafts with many layers on screen at once, and as many different files to fill them.
 struct Crowd {
   private let stage: Stage
-  private let clip: [UInt8]
-  private let picture: [UInt8]
-  private let tone: [UInt8]
+  private let originals: Originals
+
+  /// The files that all others are copies of.
+  private struct Originals {
+    let video: Data
+    let photo: Data
+    let tone: Data
+    let long: Data
+  }
+
+  /// Made once for all tests.
+  private static let originals = Result { try makeOriginals() }
 
   init() throws {
     stage = try Stage()
+    originals = try Self.originals.get()
+    try originals.video.write(to: URL(filePath: stage.path("video.mp4")))
+    try originals.long.write(to: URL(filePath: stage.path("long.wav")))
+  }
+
+  private static func makeOriginals() throws -> Originals {
+    let stage = try Stage()
     // One key frame: whoever begins in the middle decodes all that is before.
     try stage.make(
       "video.mp4",
@@ -22,25 +38,28 @@ struct Crowd {
     try stage.make("photo.jpg", "-f lavfi -i testsrc2=s=640x360 -frames:v 1 -q:v 3")
     try stage.make("tone.m4a", "-f lavfi -i sine=f=440:d=12 -ac 2 -c:a aac -b:a 64k")
     try stage.make("long.wav", "-f lavfi -i sine=f=440:d=400 -ar 8000 -ac 1")
-    clip = Array(try Data(contentsOf: URL(filePath: stage.path("video.mp4"))))
-    picture = Array(try Data(contentsOf: URL(filePath: stage.path("photo.jpg"))))
-    tone = Array(try Data(contentsOf: URL(filePath: stage.path("tone.m4a"))))
+    func content(_ name: String) throws -> Data {
+      try Data(contentsOf: URL(filePath: stage.path(name)))
+    }
+    return Originals(
+      video: try content("video.mp4"), photo: try content("photo.jpg"),
+      tone: try content("tone.m4a"), long: try content("long.wav"))
   }
 
   /// A video of its own, as the start of a segment's settings.
   func video(_ number: Int) throws -> String {
-    try copy(clip, "video-\(number).mp4", free(number))
+    try copy(originals.video, "video-\(number).mp4", free(number))
   }
 
   /// A photo of its own.
   func photo(_ number: Int) throws -> String {
     // What follows the end of a JPEG is not read.
-    try copy(picture, "photo-\(number).jpg", Array("\(number)".utf8))
+    try copy(originals.photo, "photo-\(number).jpg", Array("\(number)".utf8))
   }
 
   /// A sound of its own.
   func sound(_ number: Int) throws -> String {
-    try copy(tone, "tone-\(number).m4a", free(number))
+    try copy(originals.tone, "tone-\(number).m4a", free(number))
   }
 
   /// A box that MP4 readers pass over (ISO/IEC 14496-12, 8.1.2).
@@ -50,8 +69,8 @@ struct Crowd {
   }
 
   /// Writes a file that differs from its original by what follows it.
-  private func copy(_ bytes: [UInt8], _ name: String, _ more: [UInt8]) throws -> String {
-    try Data(bytes + more).write(to: URL(filePath: stage.path(name)))
+  private func copy(_ bytes: Data, _ name: String, _ more: [UInt8]) throws -> String {
+    try (bytes + more).write(to: URL(filePath: stage.path(name)))
     return #""src":"\#(name)""#
   }
 
