@@ -24,7 +24,7 @@ struct MediaIndex: Sendable {
   }
 
   /// Raised when probing tells more than it did.
-  private static let version = "4"
+  private static let version = "5"
 
   /// No entry is longer, in bytes.
   private static let longest = 16 << 20
