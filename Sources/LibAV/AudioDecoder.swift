@@ -9,8 +9,10 @@ public struct AudioDecoder: ~Copyable {
   private let frame: Frame
 
   /// Opens the decoder of an encoder's packets.
-  public init(of encoder: AudioEncoder) throws(FFmpegError) {
-    let header = encoder.parameterSets
+  ///
+  /// - Parameter header: The encoder's ``AudioEncoder/parameterSets``.
+  /// - Throws: ``FFmpegError`` for a header of more than 1024 bytes, or one that FFmpeg refuses.
+  public init(header: [UInt8]) throws(FFmpegError) {
     guard header.count <= 1024 else {
       throw FFmpegError(
         .badSetting("an AAC header of \(header.count) bytes"), operation: "AudioDecoder")
@@ -61,9 +63,14 @@ public struct AudioDecoder: ~Copyable {
       let left = unsafe UnsafeRawPointer(native.data.0)?.assumingMemoryBound(to: Float.self),
       let right = unsafe UnsafeRawPointer(native.data.1)?.assumingMemoryBound(to: Float.self)
     else { throw FFmpegError(.nothingDecodes, operation: "avcodec_receive_frame") }
-    for place in 0..<Int(unsafe native.nb_samples) {
-      unsafe samples.append(left[place])
-      unsafe samples.append(right[place])
+    let count = unsafe Int(native.nb_samples)
+    let first = samples.count
+    samples.append(contentsOf: repeatElement(0, count: 2 * count))
+    unsafe samples.withUnsafeMutableBufferPointer { buffer in
+      for place in 0..<count {
+        unsafe buffer[first + 2 * place] = unsafe left[place]
+        unsafe buffer[first + 2 * place + 1] = unsafe right[place]
+      }
     }
   }
 }

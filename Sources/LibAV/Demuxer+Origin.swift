@@ -33,7 +33,9 @@ extension Demuxer {
     let tick = unsafe Ratio(stream.pointee.time_base)
     let start = unsafe MediaTime(ticks: stream.pointee.start_time, of: tick)
     guard start.isPlausible else { return nil }
-    guard isAudio, start < .zero else { return start }
+    guard isAudio else { return start }
+    if let skipped = unsafe Self.skippedByDecoder(of: stream) { return start + skipped }
+    guard start < .zero else { return start }
     guard unsafe parameters.initial_padding > 0,
       let padding = unsafe MediaTime(
         numerator: Int64(parameters.initial_padding), denominator: Int64(parameters.sample_rate))
@@ -43,5 +45,24 @@ extension Demuxer {
       return isVorbis && start > Self.longestPriming ? .zero : start
     }
     return min(start + padding + MediaTime(ticks: 1, of: tick), .zero)
+  }
+
+  /// How much sound FFmpeg's decoder leaves out at the beginning of a stream, although no container states it.
+  ///
+  /// Windows Media Audio 1 and 2 begin with two frames of priming (`wma_decode_init` of FFmpeg 5.1); how long a frame
+  /// is follows from the sample rate (`ff_wma_get_frame_len_bits`).
+  static func skippedByDecoder(of stream: UnsafeMutablePointer<AVStream>) -> MediaTime? {
+    let parameters = unsafe stream.pointee.codecpar.pointee
+    let codec = unsafe parameters.codec_id
+    guard codec == AV_CODEC_ID_WMAV1 || codec == AV_CODEC_ID_WMAV2 else { return nil }
+    let rate = unsafe Int64(parameters.sample_rate)
+    let frame: Int64 =
+      switch rate {
+      case ...16_000: 512
+      case ...22_050: 1024
+      case ...32_000 where codec == AV_CODEC_ID_WMAV1: 1024
+      default: 2048
+      }
+    return MediaTime(numerator: 2 * frame, denominator: rate)
   }
 }

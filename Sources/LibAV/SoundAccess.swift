@@ -53,8 +53,9 @@ enum SoundAccess {
     switch container {
     // A page tells when its last packet ends; FFmpeg counts backwards from there, and only for Opus rightly.
     case "ogg": codec != AV_CODEC_ID_OPUS
-    // Jumps land within a frame, of which the rest is taken for one.
-    case "mpeg": !isPCM(codec)
+    // Jumps land within a frame, of which the rest is taken for one; packets of PCM begin within a group of samples,
+    // whose rest the decoder keeps for the next packet.
+    case "mpeg": true
     case "rm": true
     // Of the frames in one packet of the container only the first has a time, and the others a rounded one.
     case "mpegts":
@@ -67,6 +68,6 @@ enum SoundAccess {
 
   private static let parsedInWave: Set<UInt32> = [
     AV_CODEC_ID_MP3.rawValue, AV_CODEC_ID_MP2.rawValue, AV_CODEC_ID_AC3.rawValue,
-    AV_CODEC_ID_EAC3.rawValue, AV_CODEC_ID_DTS.rawValue,
+    AV_CODEC_ID_DTS.rawValue,
   ]
 }

@@ -39,6 +39,8 @@ struct SoundScan {
   /// The stated ends are those of the file, not of its streams.
   private let statesFileOnly: Bool
   private let isMovie: Bool
+  /// The bytes that the file states, where its form states no length.
+  private let bytes: StatedBytes?
 
   /// Ends that are stated less than this too late are not damage: containers count padding, and round.
   private static let tolerance = MediaTime(milliseconds: 500)
@@ -48,6 +50,7 @@ struct SoundScan {
 
   init(path: String, limits: ReadLimits) throws(FFmpegError) {
     self.path = path
+    bytes = StatedBytes(path: path)
     let demuxer = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
     let sounds = demuxer.soundStreams
     let origin = demuxer.origin
@@ -84,7 +87,7 @@ struct SoundScan {
     let decoded = MediaTime(ticks: samples, of: Ratio(1, Int32(Resampler.rate)))
     let end = trimmed(decoded, stream: place)
     let last = statesFileOnly ? max(self.end, end) : end
-    let stated = statedEnds[place]
+    let stated = bytes?.end(ofWhole: last) ?? statedEnds[place]
     let isShort =
       stated.map { last + Self.tolerance < $0 } ?? false && end + Self.companionTolerance > last
     return SoundMeasure(end: end, statedEnd: isShort ? stated : nil)

@@ -86,25 +86,49 @@ extension SoundStream {
     return true
   }
 
-  /// Finds a place on the grid of the codec's frames: the end of the first one, which alone may be
-  /// cut at its start.
-  mutating func findAnchor() throws(FFmpegError) {
-    hasAnchor = true
+  /// How many of the first frames' times have to contradict their lengths before times are passed over.
+  private static let contradictions = 8
+
+  /// Decodes the first frames: finds a place on the grid of the codec's frames, and whether the stream's times can be
+  /// believed.
+  ///
+  /// The place is the end of the first frame, which alone may be cut at its start. FFmpeg gives DTS in AVI a time of
+  /// 5 s for its second frame of 10 ms, and mu-law in FLV that is not at 8 kHz one of 23 ms after a frame of 256.
+  /// If each of the first frames begins more than 10 ms before the end of the one before, or more than a second after
+  /// it, samples are counted from the start of the stream instead. Shorter gaps are meant: Opus leaves out silence.
+  mutating func survey() throws(FFmpegError) {
+    isSurveyed = true
     let opened = try Demuxer(path: path, limits: limits, analysis: .withoutPictures)
     opened.keepOnly(index)
     guard let stream = unsafe opened.stream(index) else { return }
     let decoder = try unsafe StreamDecoder(stream: stream, threads: 1)
+    var (expected, contradicted): (Int64?, Int) = (nil, 0)
     for _ in 0..<limits.packetsWithoutOutput {
       switch try decoder.receive(into: decoded) {
       case .frame:
         let native = unsafe decoded.native.pointee
-        guard unsafe native.best_effort_timestamp != roughcut_AV_NOPTS_VALUE else { return }
+        let rate = unsafe Int(native.sample_rate)
+        guard unsafe native.best_effort_timestamp != roughcut_AV_NOPTS_VALUE, rate > 0 else {
+          return
+        }
         let time =
           unsafe MediaTime(ticks: native.best_effort_timestamp, of: position.tick) - position.origin
-        let first = unsafe SoundPosition.rounded(time, rate: Int(native.sample_rate))
-        position.gridOrigin = unsafe first.addingReportingOverflow(Int64(native.nb_samples))
-          .partialValue
-        return
+        let first = SoundPosition.rounded(time, rate: rate)
+        let end = unsafe first.addingReportingOverflow(Int64(native.nb_samples)).partialValue
+        guard let wanted = expected else {
+          position.gridOrigin = end
+          expected = end
+          continue
+        }
+        let gap = first - wanted
+        guard gap < -Int64(rate / 100) || gap > Int64(rate) else { return }
+        contradicted += 1
+        if contradicted == Self.contradictions {
+          countsSamples = true
+          access = .fromStart
+          return
+        }
+        expected = end
       case .needsInput:
         guard opened.read(packet, of: index) else { return }
         _ = try decoder.send(packet)

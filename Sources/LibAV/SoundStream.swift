@@ -15,15 +15,20 @@ struct SoundStream: ~Copyable {
   var hasPacket = false
   /// The time of the next packet, where the container's own is not to be trusted.
   var countedTicks: Int64?
-  /// Packets that begin before this are not decoded.
+  /// Packets that end before this are not decoded.
   var firstTicks = Int64.min
   var position: SoundPosition
-  /// The origin of `position`'s grid is known, or not needed.
-  var hasAnchor: Bool
+  /// Where the first frame is placed after the origin, if its own time does not say: a decoder left out the ones before.
+  private let firstPlace: MediaTime?
+  /// What the first frames show is known, or not needed: the origin of `position`'s grid, and ``countsSamples``.
+  var isSurveyed: Bool
+  /// Whether the container's times are passed over because they contradict the number of samples from the first frame
+  /// on.
+  var countsSamples = false
   /// Where packets are, in files that have no times; found when first needed.
   var packetIndex: SoundPacketIndex?
   /// Whether blocks are jumped to.
-  let access: SoundAccess
+  var access: SoundAccess
   /// The decoding that goes on from block to block.
   private var openRun: SoundRun?
   /// Packets the decoder could make nothing of.
@@ -46,7 +51,11 @@ struct SoundStream: ~Copyable {
     let isCoarse = unsafe SoundPosition.isCoarse(tick, rate: Int(parameters.sample_rate))
     let step = unsafe isCoarse ? SoundPosition.gridStep(of: parameters) : 1
     position = SoundPosition(origin: opened.origin, tick: tick, gridStep: step)
-    hasAnchor = step == 1
+    isSurveyed = !isCoarse
+    // Such frames have times rounded to the container's clock, or those of packets that begin earlier.
+    let skips = unsafe Demuxer.skippedByDecoder(of: stream) != nil
+    let origin = opened.origin
+    firstPlace = skips ? unsafe opened.start(of: stream).map { $0 - origin } : nil
     facts = unsafe AudioFacts(stream: stream, origin: opened.origin)
     access = unsafe SoundAccess(
       of: parameters.codec_id, in: opened.containerName, isCoarse: isCoarse,
@@ -71,7 +80,7 @@ struct SoundStream: ~Copyable {
     if overflow || overflowToo {
       return SoundBlock(number: number, samples: [], frames: 0, endOfSound: nil)
     }
-    if !hasAnchor { try findAnchor() }
+    if !isSurveyed { try survey() }
     guard access == .jump else { return try readOn(to: number, frames: frames) }
     try reposition(before: MediaTime(ticks: start, of: Ratio(1, Int32(Resampler.rate))))
     let run = try newRun(number, over: start..<limit)
@@ -166,8 +175,12 @@ struct SoundStream: ~Copyable {
   private func place(in assembly: inout SoundAssembly) throws(FFmpegError) {
     guard let format = SampleFormat(of: decoded) else { return }
     let ticks = unsafe decoded.native.pointee.best_effort_timestamp
+    if let firstPlace, access == .fromStart, assembly.following(format) == nil {
+      return try assembly.place(
+        decoded, format: format, at: SoundPosition.rounded(firstPlace, rate: format.rate))
+    }
     let place =
-      ticks == roughcut_AV_NOPTS_VALUE
+      countsSamples || ticks == roughcut_AV_NOPTS_VALUE
       ? assembly.following(format) ?? 0
       : unsafe position.sample(
         at: ticks, count: Int(decoded.native.pointee.nb_samples), rate: format.rate)
@@ -190,8 +203,12 @@ struct SoundStream: ~Copyable {
           .partialValue
       }
       let ticks = unsafe packet.native.pointee.pts
-      // After a jump, what has no time yet can't be placed.
-      if firstTicks > .min, ticks == roughcut_AV_NOPTS_VALUE || ticks < firstTicks { continue }
+      // After a jump, what has no time yet can't be placed. A packet that ends later is decoded: it may last seconds.
+      if firstTicks > .min {
+        let length = unsafe max(packet.native.pointee.duration, 1)
+        let (end, overflow) = ticks.addingReportingOverflow(length)
+        if ticks == roughcut_AV_NOPTS_VALUE || overflow || end <= firstTicks { continue }
+      }
       firstTicks = .min
       return true
     }

@@ -46,11 +46,12 @@ public final class ToneMeter {
   public func loudestTone(in sound: [Float]) -> Float {
     var loudest: Float = 0
     let frames = sound.count / 2
+    let window = Self.window
     for channel in 0..<2 {
       var start = 0
       while start + Self.length <= frames {
         for place in 0..<Self.length {
-          unsafe samples[place] = sound[2 * (start + place) + channel] * Self.window[place]
+          unsafe samples[place] = sound[2 * (start + place) + channel] * window[place]
         }
         unsafe transform(context, spectrum, samples, MemoryLayout<Float>.stride)
         // The last line, at half the sample rate, is one that FFmpeg 5.1 does not scale.

@@ -83,11 +83,11 @@ extension MediaShelf {
 extension DraftMedium: Encodable {
   private enum CodingKeys: String, CodingKey {
     case source, segments, reason
-    case path, kind, bytes, duration, width, height, hash, hasSound, proxy
+    case path, kind, bytes, duration, width, height, hash, hasSound, sounds, proxy
   }
 
   /// Encodes what is known: the file's size in bytes, its length in milliseconds, its picture's sides in
-  /// pixels as shown; of a missing one the reason alone.
+  /// pixels as shown, its sound streams if there are several; of a missing one the reason alone.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(source, forKey: .source)
@@ -103,6 +103,8 @@ extension DraftMedium: Encodable {
       try container.encodeIfPresent(facts.size?.height, forKey: .height)
       try container.encode(item.hash, forKey: .hash)
       try container.encode(facts.hasSound, forKey: .hasSound)
+      let sounds = SoundListing.streams(of: item)
+      if sounds.count > 1 { try container.encode(sounds, forKey: .sounds) }
       try container.encode(proxy, forKey: .proxy)
     }
   }

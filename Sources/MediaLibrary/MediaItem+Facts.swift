@@ -46,7 +46,7 @@ extension MediaItem.SoundStreamFacts {
       duration: (audio.measured?.end ?? audio.duration ?? length)
         .flatMap { DraftModel.Ratio(plausible: $0) },
       statedDuration: audio.measured?.statedEnd.flatMap { DraftModel.Ratio(plausible: $0) },
-      name: audio.name)
+      name: audio.name, channels: audio.channels > 0 ? audio.channels : nil)
   }
 }
 

@@ -42,11 +42,11 @@ package final class SoundChunkEncoder {
   package func encode(_ samples: [Float]) throws(FFmpegError) -> [EncodedPacket] {
     let peak = Self.peak(of: samples)
     var coding = coding(of: samples, peak: peak)
-    var packets = try Self.packets(of: samples, coding)
+    var (packets, header) = try Self.packets(of: samples, coding)
     guard peak > Self.hotPeak else { return packets }
     var gains = [Float](repeating: 1, count: samples.count / 2)
     for attempt in 0..<Self.attempts {
-      let decoded = try Self.decoded(packets, coding, count: samples.count)
+      let decoded = try Self.decoded(packets, header: header, count: samples.count)
       let highest = Self.peak(of: decoded)
       guard highest > Self.ceiling else { break }
       if attempt == 0, highest > Self.spoiltPeak {
@@ -54,7 +54,7 @@ package final class SoundChunkEncoder {
       } else {
         Self.lower(&gains, by: decoded, attempt: attempt)
       }
-      packets = try Self.packets(of: Self.scaled(samples, by: gains), coding)
+      (packets, header) = try Self.packets(of: Self.scaled(samples, by: gains), coding)
     }
     return packets
   }
@@ -66,9 +66,10 @@ package final class SoundChunkEncoder {
       ? .thorough(bitRate: quality.soundBitRate) : .quick(quality: quality.soundQuality)
   }
 
+  /// A feed's packets, and the header that their decoder needs.
   private static func packets(
     of samples: [Float], _ coding: SoundCoding
-  ) throws(FFmpegError) -> [EncodedPacket] {
+  ) throws(FFmpegError) -> (packets: [EncodedPacket], header: [UInt8]) {
     let encoder = try AudioEncoder(coding)
     var skipped = encoder.initialPadding / AudioEncoder.frameSize
     var packets: [EncodedPacket] = []
@@ -79,7 +80,7 @@ package final class SoundChunkEncoder {
     }
     packets += try encoder.encode(samples) + encoder.finish()
     // The first packets are presented before what the encoder was fed.
-    return Array(packets.dropFirst(skipped))
+    return (Array(packets.dropFirst(skipped)), encoder.parameterSets)
   }
 
   /// The beginning of a feed played backwards, in whole packets.
@@ -94,11 +95,12 @@ package final class SoundChunkEncoder {
 
   /// What a player makes of packets, as far as it is heard with this chunk: silence for the rest of the feed.
   private static func decoded(
-    _ packets: [EncodedPacket], _ coding: SoundCoding, count: Int
+    _ packets: [EncodedPacket], header: [UInt8], count: Int
   ) throws(FFmpegError) -> [Float] {
-    let decoder = try AudioDecoder(of: AudioEncoder(coding))
-    let samples = try decoder.decode(packets).prefix(count)
-    var heard = Array(samples) + [Float](repeating: 0, count: count - samples.count)
+    let decoder = try AudioDecoder(header: header)
+    var heard = try decoder.decode(packets)
+    if heard.count > count { heard.removeLast(heard.count - count) }
+    heard.append(contentsOf: repeatElement(0, count: count - heard.count))
     // Packets overlap: one more than is kept on each side.
     let packet = 2 * Int(SoundChunk.packetLength)
     let first = min(packet * Int(SoundChunk.runIn - 1), count)
@@ -109,7 +111,9 @@ package final class SoundChunkEncoder {
   }
 
   private static func peak(of samples: [Float]) -> Float {
-    samples.reduce(0) { max($0, abs($1)) }
+    var peak: Float = 0
+    for sample in samples { peak = max(peak, abs(sample)) }
+    return peak
   }
 
   /// Brings gains down where a peak came out too high.

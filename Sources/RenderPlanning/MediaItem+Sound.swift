@@ -43,12 +43,18 @@ extension MediaItem {
     public let statedDuration: Ratio?
     /// What the file calls it: its language, its title.
     public let name: String?
+    /// How many channels it has, where that is known.
+    public let channels: Int?
 
     /// Makes the facts of a stream.
-    public init(duration: Ratio? = nil, statedDuration: Ratio? = nil, name: String? = nil) {
+    public init(
+      duration: Ratio? = nil, statedDuration: Ratio? = nil, name: String? = nil,
+      channels: Int? = nil
+    ) {
       self.duration = duration
       self.statedDuration = statedDuration
       self.name = name
+      self.channels = channels
     }
   }
 }

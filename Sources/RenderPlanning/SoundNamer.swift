@@ -3,7 +3,7 @@ import DraftModel
 /// Names chunks of sound, from the first to the last, looking at each sound only while it is near.
 struct SoundNamer {
   /// The version of everything that turns a plan into samples and packets; raised whenever they change.
-  private static let version = "roughcut-sound-4"
+  private static let version = "roughcut-sound-5"
 
   private let plan: RenderPlan
   private let ducking: Ducking

@@ -1,3 +1,4 @@
+import DraftModel
 import Foundation
 import PreviewRendering
 import RenderPlanning
@@ -23,7 +24,8 @@ struct SoundSeamTests {
     arguments: OutputFormat.Quality.allCases)
   func steadyTone(quality: OutputFormat.Quality) async throws {
     let studio = try Studio(media: Self.media)
-    let request = RenderRequest(size: .shortSide(16), quality: quality)
+    let request = RenderRequest(
+      size: .shortSide(16), rate: FrameRate(Ratio(1)), quality: quality)
     let whole = try studio.plan(text(#"{"d":11000,"m":{"src":"tone.wav","in":137}}"#), request)
     try await studio.render(whole, to: "out.mp4")
     // Two halves of one clip: the chunks around the cut are new, the others are found.

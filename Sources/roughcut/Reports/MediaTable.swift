@@ -22,7 +22,22 @@ struct MediaTable {
       let cells = rows.filter { $0.count == heading.count || column == 0 }.map { $0[column] }
       return (cells + [heading[column]]).map(\.description.count).max() ?? 0
     }
-    return ([heading] + rows).map { line($0, widths) }.joined(separator: "\n")
+    let listed = zip(media, rows).map { medium, row in
+      ([line(row, widths)] + sounds(of: medium)).joined(separator: "\n")
+    }
+    return ([line(heading, widths)] + listed).joined(separator: "\n")
+  }
+
+  /// A line for each sound stream of a file with several.
+  private func sounds(of medium: DraftMedium) -> [TerminalText] {
+    guard case .here(let item, _, _) = medium.state else { return [] }
+    let streams = SoundListing.streams(of: item)
+    guard streams.count > 1 else { return [] }
+    return streams.map { stream in
+      let name: TerminalText = stream.name.map { " (\($0))" } ?? ""
+      let channels = stream.channels.map { $0 == 1 ? ", 1 channel" : ", \($0) channels" } ?? ""
+      return "  sound \(stream.index)\(name)\(channels)\(stream.isHeard ? ", heard" : "")"
+    }
   }
 
   private func row(_ medium: DraftMedium, on console: Console) -> [TerminalText] {
