@@ -27,14 +27,16 @@ extension Demuxer {
     let parameters = unsafe stream.pointee.codecpar.pointee
     let isAudio = unsafe parameters.codec_type == AVMEDIA_TYPE_AUDIO
     guard unsafe isAudio || parameters.codec_type == AVMEDIA_TYPE_VIDEO,
-      unsafe stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC == 0,
-      unsafe stream.pointee.start_time != roughcut_AV_NOPTS_VALUE
+      unsafe stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC == 0
     else { return nil }
+    let skipped = unsafe Self.skippedByDecoder(of: stream)
+    // WAVE states no start, and begins at zero.
+    guard unsafe stream.pointee.start_time != roughcut_AV_NOPTS_VALUE else { return skipped }
     let tick = unsafe Ratio(stream.pointee.time_base)
     let start = unsafe MediaTime(ticks: stream.pointee.start_time, of: tick)
     guard start.isPlausible else { return nil }
     guard isAudio else { return start }
-    if let skipped = unsafe Self.skippedByDecoder(of: stream) { return start + skipped }
+    if let skipped { return start + skipped }
     guard start < .zero else { return start }
     guard unsafe parameters.initial_padding > 0,
       let padding = unsafe MediaTime(

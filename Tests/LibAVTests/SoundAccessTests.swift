@@ -55,8 +55,6 @@ struct SoundAccessTests {
   }
 
   /// Which endings each encoder is tried in, at which rates.
-  ///
-  /// Not held to it yet: Windows Media in WAVE.
   private static let table: [(codec: String, endings: String, rates: [Int])] = [
     ("aac", "mov mp4 m4a 3gp mkv avi ts flv asf nut rm aac id3.aac", [44_100]),
     ("aac", "mkv flv", [48_000, 22_050]),
@@ -83,7 +81,7 @@ struct SoundAccessTests {
     ("libspeex", "flv ogg", [16_000]), ("libspeex", "ogg", [8000, 32_000]),
     ("nellymoser", "flv", [22_050]), ("tta", "tta mkv", [44_100]),
     ("wavpack", "wv mkv", [44_100]), ("truehd", "mkv mp4", [48_000]),
-    ("wmav1", "wma avi mkv", [44_100]), ("wmav2", "wma asf avi mkv", [44_100]),
+    ("wmav1", "wma avi wav mkv", [44_100]), ("wmav2", "wma asf avi wav mkv", [44_100]),
     ("wmav1", "wma", [32_000, 22_050]), ("wmav2", "wma", [32_000, 16_000]),
     ("real_144", "rm", [8000]), ("libtwolame", "mp2", [48_000]),
   ]
