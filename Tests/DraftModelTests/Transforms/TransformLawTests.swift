@@ -68,7 +68,8 @@ struct TransformLawTests {
       }
       #expect(errors(result.draft) <= errors(draft), context)
       #expect(result.draft.envelope == draft.envelope, context)
-      #expect(try Draft(parsing: result.draft.bytes).bytes == result.draft.bytes, context)
+      let again = try Draft(parsing: result.draft.bytes)
+      #expect(again.bytes == result.draft.bytes, context)
       #expect(result.changes.isEmpty == (result.draft.bytes == draft.bytes), context)
     }
   }
