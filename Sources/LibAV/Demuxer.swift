@@ -57,9 +57,9 @@ struct Demuxer: ~Copyable {
       throw FFmpegError(.nothingDecodes, operation: "av_probe_input_buffer2")
     }
     var containerName = unsafe String(cString: name)
-    if Self.holdsManyJPEGs(input, containerName) {
-      containerName = "mjpeg"
-      unsafe format = unsafe av_find_input_format(containerName)
+    if let kind = Self.kindOfJPEGs(input, containerName), kind != containerName {
+      containerName = kind
+      unsafe format = unsafe av_find_input_format(kind)
     }
     guard ContainerPolicy.accepted.contains(containerName) else {
       throw FFmpegError(.containerRefused(name: containerName), operation: "av_probe_input_buffer2")
@@ -98,24 +98,28 @@ struct Demuxer: ~Copyable {
     }
   }
 
-  /// Whether a file that passes for one JPEG picture is a stream of them: three or more, each right after the end of
-  /// the one before.
+  /// The container of a file of JPEG pictures: a photo, or a stream of four or more, each right after the end of the
+  /// one before; `nil` for other files.
   ///
   /// Photos may be followed by one or two others, which are a smaller form, another exposure or a map of brightness.
-  private static func holdsManyJPEGs(_ input: borrowing FileInput, _ name: String) -> Bool {
-    guard name == "jpeg_pipe" else { return false }
+  /// FFmpeg decides by what it probes first, in which a large photo hides what follows, and two small ones are a
+  /// stream.
+  private static func kindOfJPEGs(_ input: borrowing FileInput, _ name: String) -> String? {
+    guard name == "jpeg_pipe" || name == "mjpeg" else { return nil }
     let most = 4 << 20
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: most) { buffer, read in
       read = unsafe max(0, Int(avio_read(input.context, buffer.baseAddress, CInt(most))))
     }
-    let isRewound = unsafe avio_seek(input.context, 0, SEEK_SET) >= 0
+    guard unsafe avio_seek(input.context, 0, SEEK_SET) >= 0 else { return nil }
     // The end of a picture, and the start of the next with its first marker (ITU-T T.81, B.1.1.3).
     let border: [UInt8] = [0xFF, 0xD9, 0xFF, 0xD8, 0xFF]
     var count = 0
-    for place in bytes.indices.dropLast(border.count) where bytes[place] == 0xFF {
+    for place in bytes.indices.dropLast(border.count - 1) where bytes[place] == 0xFF {
       if bytes[place..<place + border.count].elementsEqual(border) { count += 1 }
     }
-    return isRewound && count >= 2
+    if count >= 3 { return "mjpeg" }
+    // Streams with bytes between their pictures, and those of which only the beginning was read, stay what they are.
+    return count > 0 && bytes.count < most ? "jpeg_pipe" : name
   }
 
   private static func analyse(

@@ -41,6 +41,8 @@ struct PictureStream: ~Copyable {
   private(set) var isFresh = true
   /// The stream gave a picture without any time; jumps can't be placed then.
   private(set) var lacksTimestamps: Bool
+  /// The file is one picture: others behind it are a smaller form, another exposure or a map of brightness.
+  private let isStill: Bool
 
   init(path: String, options: VideoReadOptions) throws(FFmpegError) {
     let lag = options.index.flatMap { $0.pictures.isEmpty ? nil : $0.reorderDepth }
@@ -69,6 +71,7 @@ struct PictureStream: ~Copyable {
       .multipliedReportingOverflow(by: usualDuration)
     decodingLead = overflows ? usualDuration : lead
     lacksTimestamps = ContainerPolicy.guessesTimeAfterSeek(demuxer.containerName)
+    isStill = ContainerPolicy.isStillImage(demuxer.containerName)
     let demuxerOrigin = demuxer.origin
     origin = demuxerOrigin
     limits = options.limits
@@ -117,8 +120,9 @@ struct PictureStream: ~Copyable {
   /// Hands the decoder one packet, or the end.
   private mutating func feed() throws(FFmpegError) {
     guard !hasSentEnd else { return }
+    let isBehindStill = isStill && !isFresh
     isFresh = false
-    guard demuxer.read(packet, of: index) else {
+    guard !isBehindStill, demuxer.read(packet, of: index) else {
       decoder.sendEnd()
       hasSentEnd = true
       return
@@ -202,7 +206,7 @@ struct PictureStream: ~Copyable {
   ///
   /// Where this really lands only the next picture tells.
   mutating func jump(to ticks: Int64) -> Bool {
-    guard !lacksTimestamps, demuxer.seek(index, to: ticks) else { return false }
+    guard !lacksTimestamps, !isStill, demuxer.seek(index, to: ticks) else { return false }
     forget()
     return true
   }
