@@ -59,12 +59,10 @@ public final class PictureScaler {
     defer { cropped.clear() }
     try unsafe checked(av_frame_ref(cropped.native, picture), "av_frame_ref")
     let descriptor = unsafe av_pix_fmt_desc_get(AVPixelFormat(picture.pointee.format))
-    // A mosaic has its colours in groups of two by two.
-    let isMosaic = unsafe (descriptor?.pointee.flags ?? 0) & UInt64(AV_PIX_FMT_FLAG_BAYER) != 0
     let part = unsafe crop.fitted(
       width: frame.width, height: frame.height,
-      chromaLog2Width: isMosaic ? 1 : Int(descriptor?.pointee.log2_chroma_w ?? 0),
-      chromaLog2Height: isMosaic ? 1 : Int(descriptor?.pointee.log2_chroma_h ?? 0))
+      chromaLog2Width: Int(descriptor?.pointee.log2_chroma_w ?? 0),
+      chromaLog2Height: Int(descriptor?.pointee.log2_chroma_h ?? 0))
     unsafe cropped.native.pointee.crop_left = part.x
     unsafe cropped.native.pointee.crop_top = part.y
     unsafe cropped.native.pointee.crop_right = frame.width - part.x - part.width

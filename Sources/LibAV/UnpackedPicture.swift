@@ -4,17 +4,16 @@ internal import CFFmpeg
 ///
 /// This is for the forms that swscale does not read (`nv16`, `uyyvyy411`, `y210be`, `ayuv64be` and others), and for
 /// those that it reads wrongly: of less than a byte per pixel (white is 255 in any range, and they cannot be cropped),
-/// of less than eight bits per colour (white is not white), of a palette (the matrix is always BT.601's), and gray of
-/// limited range.
+/// of less than eight bits per colour (white is not white), of a palette and of mosaics (the matrix is always BT.601's),
+/// and gray of limited range.
 enum UnpackedPicture {
   /// Whether the pixels of a picture have to be unpacked before they can be scaled.
   static func isNeeded(for picture: UnsafePointer<AVFrame>) -> Bool {
     let format = unsafe picture.pointee.format
     guard let form = unsafe av_pix_fmt_desc_get(AVPixelFormat(format)) else { return false }
     let flags = unsafe form.pointee.flags
-    guard flags & UInt64(AV_PIX_FMT_FLAG_HWACCEL | AV_PIX_FMT_FLAG_BAYER) == 0 else {
-      return false
-    }
+    guard flags & UInt64(AV_PIX_FMT_FLAG_HWACCEL) == 0 else { return false }
+    if flags & UInt64(AV_PIX_FMT_FLAG_BAYER) != 0 { return true }
     let isCoarse =
       unsafe flags & UInt64(AV_PIX_FMT_FLAG_RGB) != 0 && form.pointee.comp.0.depth < 8
     let isLimitedGray =
@@ -36,6 +35,10 @@ enum UnpackedPicture {
       throw FFmpegError(.badSetting("no such form of pixels"), operation: "av_pix_fmt_desc_get")
     }
     let flags = unsafe form.pointee.flags
+    if flags & UInt64(AV_PIX_FMT_FLAG_BAYER) != 0 {
+      return try unsafe fillIn(
+        mosaic: picture, isDeep: av_get_bits_per_pixel(form) > 8, into: target)
+    }
     let isPalette = flags & UInt64(AV_PIX_FMT_FLAG_PAL) != 0
     let isRGB = flags & UInt64(AV_PIX_FMT_FLAG_RGB) != 0 || isPalette
     let count = isPalette ? 4 : unsafe Int(form.pointee.nb_components)
@@ -63,6 +66,28 @@ enum UnpackedPicture {
       unsafe Self.copy(
         component, of: picture, form, to: target.native, plane: order[component], values)
     }
+  }
+
+  /// Makes red, green and blue of each pixel of a mosaic, of which the picture has one.
+  ///
+  /// swscale does this rightly. On its way to luma and chroma it uses BT.601's matrix whichever was asked for.
+  private static func fillIn(
+    mosaic picture: UnsafePointer<AVFrame>, isDeep: Bool, into target: borrowing Frame
+  ) throws(FFmpegError) {
+    let native = unsafe target.native
+    unsafe native.pointee.format =
+      isDeep ? AV_PIX_FMT_RGB48LE.rawValue : AV_PIX_FMT_RGB24.rawValue
+    unsafe native.pointee.width = picture.pointee.width
+    unsafe native.pointee.height = picture.pointee.height
+    try unsafe checked(av_frame_get_buffer(native, 0), "av_frame_get_buffer")
+    try unsafe checked(av_frame_copy_props(native, picture), "av_frame_copy_props")
+    unsafe native.pointee.colorspace = AVCOL_SPC_RGB
+    unsafe native.pointee.color_range = AVCOL_RANGE_JPEG
+    let context = try unsafe ScalerContext(
+      ScalerContext.Key(
+        source: SignalColor.jpeg.side(of: picture), target: SignalColor.jpeg.side(of: native),
+        quality: .good))
+    try unsafe context.scale(from: picture, to: native)
   }
 
   /// A form that swscale reads, with as many components.
