@@ -21,6 +21,14 @@ struct FrameJob: Sendable {
     let time: Milliseconds
     /// When the draft ends, if the time lies beyond that and the last picture was written.
     let beyondEnd: Milliseconds?
+
+    /// What the reader of the picture should know of its time; `nil` if it is within the draft.
+    var remark: String? {
+      if time < .zero { return "\(path): \(time)s is before the draft; the first picture is shown" }
+      return beyondEnd.map {
+        "\(path): \(time)s is beyond the end at \($0)s; the last picture is shown"
+      }
+    }
   }
 
   /// Makes the pictures in the order of time, which costs one pass; tells of them in the order

@@ -68,6 +68,20 @@ import Testing
     #expect(try program.contents == ["empty.json"])
   }
 
+  @Test(
+    "A time outside of the draft gives the picture nearest to it, and a line that says so",
+    arguments: [
+      ("-1ms", "-0.001s is before the draft; the first picture is shown", 45),
+      ("1h", "3600s is beyond the end at 4s; the last picture is shown", 45 + 119),
+    ])
+  func outside(time: String, line: String, shown: Int) throws {
+    let outcome = try program.run(
+      ["frame", draft, "--at=\(time)", "-o", "out.png", "--size", "320x180"])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.contains("out.png: \(line)\n"), "\(outcome.errors)")
+    #expect(try mark("out.png", width: 320, height: 180)?.frame == shown)
+  }
+
   @Test("Several times with one name are wrong use")
   func oneName() throws {
     let outcome = try program.run(["frame", draft, "--at", "1s", "--at", "2s", "-o", "out.png"])

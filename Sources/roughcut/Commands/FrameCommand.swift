@@ -58,11 +58,7 @@ struct FrameCommand: AsyncParsableCommand {
     } else {
       pictures.forEach { printer.note("\($0.path): \($0.time)s") }
     }
-    for picture in pictures {
-      guard let end = picture.beyondEnd else { continue }
-      printer.note(
-        "\(picture.path): \(picture.time)s is beyond the end at \(end)s; the last picture is shown")
-    }
+    for remark in pictures.compactMap(\.remark) { printer.note(remark) }
     try plan.report(plan.fidelityNow(), on: printer, in: draft.name)
   }
 }
