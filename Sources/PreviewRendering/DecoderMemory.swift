@@ -16,7 +16,9 @@ package struct DecoderMemory: Sendable {
 
   /// How many workers there are to be, 1 or more.
   package let workers: Int
-  /// Whether one worker may use all cores to decode. Several threads for a decoder make it hold more pictures.
+  /// Whether one worker may use all cores to decode.
+  ///
+  /// Several threads for a decoder make it hold more pictures.
   package let allowsThreads: Bool
   /// How many threads each decoder has then.
   package let threads: Int
