@@ -27,7 +27,7 @@ struct StatedBytes {
     case 0x7269_6666:  // Wave64: a name of 16 bytes, and the size of the file.
       guard unsafe avio_skip(input.context, 12) > 0 else { return nil }
       self.init(stated: Int64(bitPattern: unsafe avio_rl64(input.context)), from: 0, of: size)
-    case 0x6361_6666:  // CAF: chunks, of which that of the sound may have the size −1 ("to the end").
+    case 0x6361_6666:  // CAF: chunks. That of the sound may have the size −1 for "to the end".
       var place: Int64 = 8
       for _ in 0..<Self.longestWalk {
         guard unsafe avio_seek(input.context, place, SEEK_SET) >= 0 else { return nil }
