@@ -10,15 +10,8 @@ struct ProcessMark: Sendable {
   /// Its value, which no other run has.
   let value = UUID().uuidString
 
-  /// A process that multiplies, or is about to become another program, is looked for so many times.
+  /// A process that multiplies is chased so many times.
   private static let mostRounds = 100
-  /// How long is waited for a process that is about to become another program, each time: 2 ms.
-  private static let pause: useconds_t = 2000
-
-  #if os(Linux)
-    /// When it was made: no process of its run is older.
-    private let start = ProcessStatus.now
-  #endif
 
   /// Kills every process that carries the mark.
   ///
@@ -27,32 +20,13 @@ struct ProcessMark: Sendable {
     var ended: Set<pid_t> = []
     for _ in 0..<Self.mostRounds {
       let found = carriers()
-      if found.isEmpty {
-        guard mayHideOne() else { break }
-        usleep(Self.pause)
-      }
+      if found.isEmpty { break }
       for process in found {
         kill(process, SIGKILL)
         ended.insert(process)
       }
     }
     return ended.count
-  }
-
-  /// Whether a process that may be one of the run's has no environment to be read.
-  ///
-  /// So it is while a process becomes another program, which takes some time on a busy machine.
-  private func mayHideOne() -> Bool {
-    #if os(Linux)
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-      return names.compactMap { pid_t($0) }.contains { process in
-        guard let status = ProcessStatus(of: process), status.start >= start, status.isProgram
-        else { return false }
-        return FileManager.default.contents(atPath: "/proc/\(process)/environ")?.isEmpty == true
-      }
-    #else
-      return false
-    #endif
   }
 
   /// The living processes that carry the mark.
