@@ -13,6 +13,7 @@ public enum LivingProcesses {
     }.count
   }
 
-  /// Ten minutes and a fraction of a second, for `sleep`, as no other test has it.
-  public static func ownSeconds() -> String { "600.\(UInt64.random(in: 1...UInt64.max))" }
+  /// Two hours and a fraction of a second, for `sleep`, as no other test has it: on a busy machine a test can wait for
+  /// many others before it looks.
+  public static func ownSeconds() -> String { "7200.\(UInt64.random(in: 1...UInt64.max))" }
 }

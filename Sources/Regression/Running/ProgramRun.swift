@@ -65,16 +65,17 @@ public struct ProgramRun: Sendable {
     let place = scratch.path + "/input.json"
     try WholeFile.write(input, to: place)
     let mark = ProcessMark()
-    let ending: Ending
-    do {
-      ending = try await withTaskExecutorPreference(Self.watch) {
-        try await ended(in: scratch.path, reading: place, mark: mark)
+    let (outcome, strays) = await withTaskExecutorPreference(Self.watch) {
+      var outcome: Result<Ending, any Error>
+      do {
+        outcome = .success(try await ended(in: scratch.path, reading: place, mark: mark))
+      } catch {
+        outcome = .failure(error)
       }
-    } catch {
-      _ = mark.endAll()
-      throw error
+      // Still on the watch's own thread: on a busy machine it can be long until the caller's goes on.
+      return (outcome, mark.endAll())
     }
-    let strays = mark.endAll()
+    let ending = try outcome.get()
     // A program that was killed because of it looks like one that a signal ended.
     try Task.checkCancellation()
     guard let ending = ending.whole else { throw ProgramFailure(.timedOut(timeout)) }
