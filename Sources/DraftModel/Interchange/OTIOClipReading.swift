@@ -79,7 +79,10 @@ struct OTIOClipReading {
     let before = OTIOInstant(transition["in_offset"])
     let after = OTIOInstant(transition["out_offset"])
     let length = (before + after).milliseconds
-    guard length > .zero else { return nil }
+    guard length > .zero else {
+      notes.append(OTIOFade.leftOut(transition, "lasts no time"))
+      return nil
+    }
     // An odd length in milliseconds has halves that differ by one.
     if abs((before - after).milliseconds.rawValue) > 1 {
       note(transition, "the transition is centred on the cut")
@@ -92,6 +95,16 @@ struct OTIOClipReading {
       note(transition, "the transition \"\(type.prefix(40))\" is shown as a crossfade")
     }
     return (.crossfade, length)
+  }
+
+  /// The fades that remain of transitions without a clip on their other side, by their members of a segment.
+  mutating func fades() -> [(key: DraftKey, length: Milliseconds)] {
+    [(DraftKey.fadeIn, placed.fadeIn), (.fadeOut, placed.fadeOut)].compactMap { key, fade in
+      guard let fade else { return nil }
+      if let note = fade.note { notes.append(note) }
+      let length = fade.length.milliseconds
+      return length > .zero ? (key, length) : nil
+    }
   }
 
   /// The in-point; a draft has none before its source.

@@ -32,10 +32,7 @@ enum OTIOForeignClip {
         add(.speed, .number(speed))
       }
     }
-    for (key, length) in [(DraftKey.fadeIn, placed.fadeIn), (.fadeOut, placed.fadeOut)]
-    where length > .zero {
-      add(key, .milliseconds(length.milliseconds))
-    }
+    for (key, length) in reading.fades() { add(key, .milliseconds(length)) }
     if let (kind, length) = reading.transition() {
       add(
         .transition,

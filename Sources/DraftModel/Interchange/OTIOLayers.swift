@@ -12,8 +12,8 @@ struct OTIOLayers {
   private(set) var layers: [Layer] = []
   /// How long the composition lasts.
   private(set) var length = OTIOInstant.zero
-  /// What was left out, as it is nested too deep.
-  private(set) var tooDeep: [JSONNode] = []
+  /// What was left out, and why.
+  private(set) var notes: [ConversionNote] = []
 
   /// Deeper nesting than any editor makes; what is deeper is left out.
   private static let mostDepth = 32
@@ -23,7 +23,11 @@ struct OTIOLayers {
   /// - Parameter isAudio: Whether the item is sound, unless it says so itself.
   init(of item: JSONNode, isAudio: Bool = false, depth: Int = 0) {
     guard depth < Self.mostDepth else {
-      tooDeep = [item]
+      notes = [
+        ConversionNote(
+          item.pointer.description,
+          "what is nested deeper than \(Self.mostDepth) levels is left out")
+      ]
       return
     }
     switch OTIO.schemaName(of: item) {
@@ -38,45 +42,41 @@ struct OTIOLayers {
       for child in item.list(OTIO.children) {
         let inner = OTIOLayers(of: child, isAudio: isAudio, depth: depth + 1)
         layers += inner.layers
-        tooDeep += inner.tooDeep
+        notes += inner.notes
         length = max(length, inner.length)
       }
       trim(to: OTIO.object(OTIO.sourceRange, in: item))
+    case "Transition": notes = [OTIOFade.leftOut(item, "is in no track")]
     default: break
     }
     // A track of the timeline itself is hidden as a track.
     if depth > 0, item[OTIO.enabled]?.booleanValue == false { change { $0.isDisabled = true } }
   }
 
+  /// No layers, which last no time.
+  private init() {}
+
   private mutating func layTrack(_ track: JSONNode, isAudio: Bool, _ depth: Int) {
     var pending: JSONNode?
     for child in track.list(OTIO.children) {
       if OTIO.schemaName(of: child) == "Transition" {
+        if let pending { notes.append(OTIOFade.leftOut(pending, "is followed by another")) }
         pending = child
         continue
       }
-      let inner = OTIOLayers(of: child, isAudio: isAudio, depth: depth + 1)
-      tooDeep += inner.tooDeep
-      let isClip = OTIO.schemaName(of: child) == "Clip" && !inner.layers.isEmpty
-      let base = layers.firstIndex { $0.isAudio == isAudio }
-      let follows =
-        base.flatMap { layers[$0].clips.last }
-        .map { $0.end.isNear(length) } ?? false
-      place(inner.layers, at: length) { clip in
-        guard isClip else { return }
-        clip.follows = follows
-        guard let pending else { return }
-        if follows {
-          clip.transition = pending
-        } else {
-          clip.fadeIn = OTIOInstant(pending["out_offset"])
-        }
-      }
-      if let pending, !isClip { fadeOutLast(over: pending, isAudio: isAudio) }
+      var inner = OTIOLayers(of: child, isAudio: isAudio, depth: depth + 1)
+      notes += inner.notes
+      // What lasts no time separates no clips.
+      guard inner.length != .zero else { continue }
+      join(&inner, by: pending, isAudio: isAudio)
       pending = nil
+      place(inner.layers, at: length)
       length += inner.length
     }
-    if let pending { fadeOutLast(over: pending, isAudio: isAudio) }
+    if let pending {
+      var end = OTIOLayers()
+      join(&end, by: pending, isAudio: isAudio)
+    }
     // A transition at either end counts with the half that lies outside, as `Track.available_range` has it.
     let children = track.list(OTIO.children)
     for (end, offset) in [(children.first, "in_offset"), (children.last, "out_offset")] {
@@ -85,10 +85,49 @@ struct OTIOLayers {
     trim(to: OTIO.object(OTIO.sourceRange, in: track))
   }
 
-  /// Puts the layers of a child on this track's own, picture on picture and sound on sound.
-  private mutating func place(
-    _ inner: [Layer], at start: OTIOInstant, _ settle: (inout OTIOPlacedClip) -> Void
+  /// Notes at the cut before the next child which clips touch there, and what the transition between them is to be.
+  ///
+  /// - Parameter next: The child's layers, before they are placed.
+  private mutating func join(
+    _ next: inout OTIOLayers, by transition: JSONNode?, isAudio: Bool
   ) {
+    let ending = layers.indices.filter { layers[$0].clips.last?.end.isNear(length) ?? false }
+    let starting = next.layers.indices.filter { next.layers[$0].clips.first?.start == .zero }
+    let before = layers.firstIndex { $0.isAudio == isAudio }.flatMap {
+      ending.contains($0) ? $0 : nil
+    }
+    let after = next.layers.firstIndex { $0.isAudio == isAudio }.flatMap {
+      starting.contains($0) ? $0 : nil
+    }
+    if let before, let last = layers[before].clips.indices.last, after != nil {
+      // Clips that touch but for the rounding of another program do so in milliseconds, too.
+      let start = layers[before].clips[last].start
+      layers[before].clips[last].length = length - start
+    }
+    if let after { next.layers[after].clips[0].follows = before != nil }
+    guard let transition else { return }
+    let others = ending.count + starting.count - (before == nil ? 0 : 1) - (after == nil ? 0 : 1)
+    if others > 0 {
+      notes.append(
+        ConversionNote(
+          transition.pointer.description,
+          "what is nested has several layers; only the lowest takes part in the transition"))
+    }
+    if let after, before != nil {
+      next.layers[after].clips[0].transition = transition
+    } else if let after {
+      notes += next.layers[after].clips[0].put(
+        OTIOFade(transition: transition, edge: .start, isReported: others > 0))
+    } else if let before, let last = layers[before].clips.indices.last {
+      notes += layers[before].clips[last].put(
+        OTIOFade(transition: transition, edge: .end, isReported: others > 0))
+    } else {
+      notes.append(OTIOFade.leftOut(transition, "joins no clips"))
+    }
+  }
+
+  /// Puts the layers of a child on this track's own, picture on picture and sound on sound.
+  private mutating func place(_ inner: [Layer], at start: OTIOInstant) {
     for isAudio in [false, true] {
       var places = layers.indices.filter { layers[$0].isAudio == isAudio }
       for (level, layer) in inner.filter({ $0.isAudio == isAudio }).enumerated() {
@@ -99,19 +138,10 @@ struct OTIOLayers {
         for clip in layer.clips {
           var moved = clip
           moved.start += start
-          settle(&moved)
           layers[places[level]].clips.append(moved)
         }
       }
     }
-  }
-
-  private mutating func fadeOutLast(over transition: JSONNode, isAudio: Bool) {
-    guard let layer = layers.firstIndex(where: { $0.isAudio == isAudio }),
-      let last = layers[layer].clips.indices.last,
-      layers[layer].clips[last].end.isNear(length)
-    else { return }
-    layers[layer].clips[last].fadeOut = OTIOInstant(transition["in_offset"])
   }
 
   /// Keeps what lies in a range and counts it from the range's start.
@@ -119,27 +149,15 @@ struct OTIOLayers {
     guard let range else { return }
     let start = OTIOInstant(range["start_time"])
     let kept = max(.zero, OTIOInstant(range["duration"]))
+    let window = start..<(start + kept)
     for index in layers.indices {
-      layers[index].clips = layers[index].clips.compactMap { clip in
-        let begin = max(clip.start, start)
-        let end = min(clip.end, start + kept)
-        guard end > begin else { return nil }
-        var trimmed = clip
-        trimmed.headCut += begin - clip.start
-        trimmed.start = begin - start
-        trimmed.length = end - begin
-        if begin > clip.start || begin.isNear(start) { trimmed.follows = false }
-        if begin > clip.start {
-          trimmed.transition = nil
-          trimmed.fadeIn = .zero
-        } else if let transition = clip.transition, begin.isNear(start) {
-          // What it led from is cut off.
-          trimmed.transition = nil
-          trimmed.fadeIn = OTIOInstant(transition["out_offset"])
-        }
-        if end < clip.end { trimmed.fadeOut = .zero }
-        return trimmed
+      var trimmed: [OTIOPlacedClip] = []
+      for clip in layers[index].clips {
+        var clip = clip
+        notes += clip.trim(to: window)
+        if clip.length > .zero { trimmed.append(clip) }
       }
+      layers[index].clips = trimmed
     }
     length = kept
   }

@@ -25,7 +25,7 @@ struct OTIOOwnClip {
     entry = OTIOEntry(
       value: value, span: placed.span,
       index: kept[KeptMember.index]?.number?.int64.flatMap(Int.init(exactly:)))
-    entry.isText = OTIOReader.wasText(placed)
+    entry.isText = placed.isText
   }
 
   var notes: [ConversionNote] { reading.notes }
@@ -59,12 +59,10 @@ struct OTIOOwnClip {
     case (.nothing, .missing): break
     case (.source(let url), _):
       set(.source, .string(url))
-      entry.isText = false
     case (.text(let text), _):
       set(.text, .string(text))
       if case .text = form.content { break }
       set(.source, nil)
-      entry.isText = true
     case (.nothing, _):
       reading.note(reading.clip, "the clip has no media any more; the segment keeps what it showed")
     }
@@ -119,10 +117,8 @@ struct OTIOOwnClip {
       // One that was not written had nothing to lead from; now it has, and the file has no transition there.
       set(.transition, nil)
     }
-    for (key, length) in [
-      (DraftKey.fadeIn, reading.placed.fadeIn), (.fadeOut, reading.placed.fadeOut),
-    ] where length > .zero {
-      metadata = metadata.setting(key, to: length.milliseconds, keys: keys)
+    for (key, length) in reading.fades() {
+      metadata = metadata.setting(key, to: length, keys: keys)
     }
   }
 

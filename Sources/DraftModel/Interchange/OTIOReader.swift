@@ -64,7 +64,7 @@ struct OTIOReader {
     }
     var layout = OTIOLayers(of: item)
     layout.trim(to: OTIO.object(OTIO.sourceRange, in: stack))
-    for node in layout.tooDeep { note(node, "what is nested deeper than 32 levels is left out") }
+    notes += layout.notes
     let isAudio = kind == "Audio"
     var layers = layout.layers
     if !layers.contains(where: { $0.isAudio == isAudio }) {
@@ -84,10 +84,15 @@ struct OTIOReader {
   }
 
   private mutating func entries(of layer: OTIOLayers.Layer) -> [OTIOEntry] {
-    let clips = layer.clips.filter { !$0.span.isEmpty }
-    let resolved = resolvedSegments(of: clips)
-    return zip(clips, resolved).map { placed, segment in
-      if let segment, let kept = OTIO.kept(in: placed.clip) {
+    let clips = zip(layer.clips, resolvedSegments(of: layer.clips)).map { clip, segment in
+      var clip = clip
+      clip.segment = segment
+      return clip
+    }
+    let cuts = OTIOCuts(of: clips)
+    notes += cuts.notes
+    return cuts.clips.map { placed in
+      if let segment = placed.segment, let kept = OTIO.kept(in: placed.clip) {
         var own = OTIOOwnClip(placed, kept, segment, keys: keys)
         own.update()
         notes += own.notes
@@ -106,7 +111,7 @@ struct OTIOReader {
     guard kept.contains(where: { $0 != nil }) else { return kept.map { _ in nil } }
     // Text and media are read by different rules, so each has a track of its own.
     let type = DraftKey.trackType.canonical
-    let (array, texts) = (DraftKey.segments.canonical, clips.map(Self.wasText))
+    let (array, texts) = (DraftKey.segments.canonical, clips.map(\.wasText))
     let track = { (number: Int64, isText: Bool) -> JSONValue in
       let segments = zip(kept, texts).map { $1 == isText ? $0 ?? [:] : [:] }
       return .object([
@@ -123,11 +128,6 @@ struct OTIOReader {
     return kept.indices.map { index in
       kept[index].map { _ in tracks[texts[index] ? 1 : 0].segments[index] }
     }
-  }
-
-  /// Whether a clip was written of a segment of a text track.
-  static func wasText(_ placed: OTIOPlacedClip) -> Bool {
-    OTIO.kept(in: placed.clip)?[KeptMember.kind]?.stringValue == "text"
   }
 
   /// Puts a track that has no counterpart behind the one it came after.

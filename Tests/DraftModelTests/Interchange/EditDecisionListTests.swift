@@ -124,7 +124,7 @@ struct EditDecisionListTests {
       (#"{"draft":{"t":[{"tt":0,"sg":[\#(one)]}]},"video_infos":[]}"#, "around it"),
       (#"{"t":[{"tt":0,"sg":[\#(one),{"d":0,"m":{"src":"a"}}]}]}"#, "lasts no time"),
       (#"{"t":[{"tt":0,"sg":[\#(one),{"d":10,"m":{"src":"a"}}]}]}"#, "no frame of its own"),
-      (#"{"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a","speed":1.375}}]}]}"#, "speed 1.375"),
+      (#"{"t":[{"tt":0,"sg":[{"d":1000,"m":{"src":"a","speed":1.371}}]}]}"#, "speed 1.371"),
       (
         #"{"t":[{"tt":0,"sg":[\#(one),{"d":900,"m":{"src":"a","transition":{"type":"crossfade","d":400}}}]}]}"#,
         "written as a cut"
