@@ -5,7 +5,8 @@ import RenderPlanning
 
 /// What is known of files already seen: their content hash and what probing found, kept beside the cache.
 ///
-/// An entry is one small file named by the path. It holds while the file's stamp and its first and last block are what
+/// An entry is one small file named by the path, and sealed: a byte that changes on the disk may be a digit of a size
+/// or a letter of an optional member's name, and would be another fact. It holds while the file's stamp and its first and last block are what
 /// they were, and if the file had been left alone for a while when it was read. Entries are written whole, so that
 /// several processes can share the folder.
 struct MediaIndex: Sendable {
@@ -24,7 +25,9 @@ struct MediaIndex: Sendable {
   }
 
   /// Raised when probing tells more than it did.
-  private static let version = "5"
+  private static let version = "6"
+  /// What an entry begins with.
+  private static let mark: [UInt8] = Array("roughcut facts 6".utf8)
 
   /// No entry is longer, in bytes.
   private static let longest = 16 << 20
@@ -70,11 +73,13 @@ struct MediaIndex: Sendable {
     place(of: path).flatMap { Self.entry(at: $0) }
   }
 
-  /// The entry that a file of the index holds; nothing where it holds none.
+  /// The entry that a file of the index holds; `nil` if it is not as it was written.
   static func entry(at place: String) -> Entry? {
-    (try? WholeFile.readRegular(place, limit: longest)).flatMap {
-      try? JSONDecoder().decode(Entry.self, from: Data($0))
-    }
+    guard let bytes = try? WholeFile.readRegular(place, limit: longest),
+      let content = SealedFile.content(
+        of: bytes, mark: mark, name: (place as NSString).lastPathComponent)
+    else { return nil }
+    return try? JSONDecoder().decode(Entry.self, from: Data(content))
   }
 
   /// Keeping is a convenience: where the cache cannot be written to, the next run probes again.
@@ -85,7 +90,8 @@ struct MediaIndex: Sendable {
     else { return }
     let parent = (place as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-    try? WholeFile.write(Array(data), to: place)
+    let name = (place as NSString).lastPathComponent
+    try? WholeFile.write(SealedFile.sealed(Self.mark + Array(data), name: name), to: place)
   }
 
   func place(of path: String) -> String? {

@@ -52,13 +52,27 @@ struct CacheFactsTests {
     #expect(entries.isEmpty)
   }
 
+  @Test("An entry of which any byte has changed is a fault, and never another fact")
+  func damage() throws {
+    let file = try #require(entries.first)
+    let whole = try Data(contentsOf: file)
+    for index in whole.indices {
+      var damaged = whole
+      damaged[index] ^= 16
+      try damaged.write(to: file)
+      let faults = try MediaShelf.checkFacts(in: cache, removing: false).faults
+      #expect(faults.map(\.path) == [file.path], "byte \(index)")
+    }
+  }
+
   @Test("A hash that is not the file's is found by reading the file")
   func lie() throws {
     for file in entries {
-      let text = try String(decoding: Data(contentsOf: file), as: UTF8.self)
+      let body = try Array(Data(contentsOf: file)).dropLast(SealedFile.markLength)
+      let text = String(decoding: body, as: UTF8.self)
       let hash = try #require(text.firstMatch(of: /[0-9a-f]{64}/))
-      let other = String(hash.output.reversed())
-      try Data(text.replacing(hash.output, with: other).utf8).write(to: file)
+      let other = text.replacing(hash.output, with: String(hash.output.reversed()))
+      try Data(SealedFile.sealed(Array(other.utf8), name: file.lastPathComponent)).write(to: file)
     }
     let check = try MediaShelf.checkFacts(in: cache, removing: false)
     #expect(check.faults.count == 2)
