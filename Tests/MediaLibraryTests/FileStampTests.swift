@@ -61,11 +61,11 @@ struct FileStampTests {
   private func remember(_ change: (inout [String: Any]) throws -> Void) throws {
     let entries = CacheFolder(.facts, in: cache).entries
     let entry = try #require(entries.first)
-    let file = URL(filePath: entry.path)
-    var value = try #require(
-      JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
-    try change(&value)
-    try JSONSerialization.data(withJSONObject: value).write(to: file)
+    try SealedEntry.rewrite(URL(filePath: entry.path)) { content in
+      var value = try #require(JSONSerialization.jsonObject(with: content) as? [String: Any])
+      try change(&value)
+      return try JSONSerialization.data(withJSONObject: value)
+    }
   }
 
   /// Has the index believe that it read the file long after it was written, as it would have after a pause.
