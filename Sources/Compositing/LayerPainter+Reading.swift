@@ -5,11 +5,7 @@ import RenderPlanning
 extension LayerPainter {
   /// The identity of the source picture a layer shows at `frame`; `nil` if it has no clock or cannot be seen.
   func sourceIdentity(of layer: Layer, at frame: FrameIndex) -> UInt64? {
-    guard case .video(let hash, let map) = layer.content, let item = plan.media[hash],
-      failures[hash] == nil, layer.state(at: frame, rate: plan.format.rate).opacity > 0
-    else { return nil }
-    let time = map.time(atFrame: frame - layer.first, rate: plan.format.rate)
-    return try? picture(of: item, at: time, for: layer).identity
+    request(for: layer, at: frame).flatMap { try? frames.frame($0, among: places).identity }
   }
 
   /// The picture of a layer's source on screen at `time`.
@@ -17,6 +13,15 @@ extension LayerPainter {
     of item: MediaItem, at time: DraftModel.Ratio, for layer: Layer
   ) throws(FFmpegError) -> VideoFrame {
     try frames.frame(request(for: item, at: time, of: layer), among: places)
+  }
+
+  /// What is asked of the file of a layer at `frame`; `nil` if the layer has no clock or cannot be seen.
+  private func request(for layer: Layer, at frame: FrameIndex) -> FramePool.Request? {
+    guard case .video(let hash, let map) = layer.content, let item = plan.media[hash],
+      failures[hash] == nil, layer.state(at: frame, rate: plan.format.rate).opacity > 0
+    else { return nil }
+    let time = map.time(atFrame: frame - layer.first, rate: plan.format.rate)
+    return request(for: item, at: time, of: layer)
   }
 
   private func request(
@@ -32,14 +37,9 @@ extension LayerPainter {
 
   /// Begins to decode what a stack shows at `frame`, to be painted after ``finishReading()``.
   func read(_ stack: [StackElement], at frame: FrameIndex) {
-    let requests = stack.flatMap { $0.layers(paintedAt: frame) }.compactMap { layer in
-      guard case .video(let hash, let map) = layer.content, let item = plan.media[hash],
-        item.picture != nil, failures[hash] == nil,
-        layer.state(at: frame, rate: plan.format.rate).opacity > 0
-      else { return nil as FramePool.Request? }
-      let time = map.time(atFrame: frame - layer.first, rate: plan.format.rate)
-      return request(for: item, at: time, of: layer)
-    }
+    let requests = stack.flatMap { $0.layers(paintedAt: frame) }
+      .compactMap { request(for: $0, at: frame) }
+      .filter { $0.item.picture != nil }
     frames.read(requests, among: places)
   }
 

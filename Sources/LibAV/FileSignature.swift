@@ -13,10 +13,8 @@ enum FileSignature {
       return .unreadable("the file holds zeros where its header should be")
     }
     if let image = ISOImage(path: path) {
-      if image.isTiled, !image.isHEIC {
-        return .formatUnsupported("AVIF pictures made of tiles")
-      }
       if image.isHEIC { return .formatUnsupported("HEIC pictures") }
+      if image.isTiled { return .formatUnsupported("AVIF pictures made of tiles") }
       if image.isStill { return .formatUnsupported("AVIF pictures of this kind") }
       return .unreadable(
         "its index (\"moov\") is missing or damaged: the file was not finished or is cut short")

@@ -44,17 +44,17 @@ extension MediaCache {
 
   /// The findings that a file of the cache holds; `nil` if it is not as it was written.
   static func findings(at path: String, name: String) -> PictureFindings? {
-    guard let bytes = try? WholeFile.read(path),
-      let content = SealedFile.content(of: bytes, mark: findingsMark, name: name)
-    else { return nil }
-    return try? JSONDecoder().decode(PictureFindings.self, from: Data(content))
+    (try? WholeFile.read(path)).flatMap {
+      SealedFile.value(PictureFindings.self, of: $0, mark: findingsMark, name: name)
+    }
   }
 
   /// Keeping is a convenience: if the cache cannot be written to, the next run looks again.
   private func keep(_ findings: PictureFindings, of hash: ContentHash) {
-    guard let data = try? JSONEncoder().encode(findings) else { return }
+    guard let sealed = SealedFile.sealed(findings, mark: Self.findingsMark, name: hash.hex) else {
+      return
+    }
     try? FileManager.default.createDirectory(atPath: indexes, withIntermediateDirectories: true)
-    let sealed = SealedFile.sealed(Self.findingsMark + Array(data), name: hash.hex)
     try? WholeFile.write(sealed, to: indexes + "/" + hash.hex + Self.findingsEnding)
   }
 }

@@ -6,9 +6,9 @@ import RenderPlanning
 /// What is known of files already seen: their content hash and what probing found, kept beside the cache.
 ///
 /// An entry is one small file named by the path, and sealed: a byte that changes on the disk may be a digit of a size
-/// or a letter of an optional member's name, and would be another fact. It holds while the file's stamp and its first and last block are what
-/// they were, and if the file had been left alone for a while when it was read. Entries are written whole, so that
-/// several processes can share the folder.
+/// or a letter of an optional member's name, and would be another fact. It holds while the file's stamp and its first
+/// and last block are what they were, and if the file had been left alone for a while when it was read. Entries are
+/// written whole, so that several processes can share the folder.
 struct MediaIndex: Sendable {
   /// What is kept of one file.
   struct Entry: Codable {
@@ -26,8 +26,8 @@ struct MediaIndex: Sendable {
 
   /// Raised when probing tells more than it did.
   private static let version = "6"
-  /// What an entry begins with.
-  private static let mark: [UInt8] = Array("roughcut facts 6".utf8)
+  /// What an entry begins with; the version is a part of its name.
+  private static let mark: [UInt8] = Array("roughcut facts 1".utf8)
 
   /// No entry is longer, in bytes.
   private static let longest = 16 << 20
@@ -75,23 +75,22 @@ struct MediaIndex: Sendable {
 
   /// The entry that a file of the index holds; `nil` if it is not as it was written.
   static func entry(at place: String) -> Entry? {
-    guard let bytes = try? WholeFile.readRegular(place, limit: longest),
-      let content = SealedFile.content(
-        of: bytes, mark: mark, name: (place as NSString).lastPathComponent)
-    else { return nil }
-    return try? JSONDecoder().decode(Entry.self, from: Data(content))
+    (try? WholeFile.readRegular(place, limit: longest)).flatMap {
+      SealedFile.value(
+        Entry.self, of: $0, mark: mark, name: (place as NSString).lastPathComponent)
+    }
   }
 
   /// Keeping is a convenience: where the cache cannot be written to, the next run probes again.
   func keep(_ entry: Entry, for path: String) {
     // What is known of a file that was written to meanwhile is known of neither state of it.
     guard (try? FileStamp(of: path)) == entry.stamp, let place = place(of: path),
-      let data = try? JSONEncoder().encode(entry)
+      let sealed = SealedFile.sealed(
+        entry, mark: Self.mark, name: (place as NSString).lastPathComponent)
     else { return }
     let parent = (place as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-    let name = (place as NSString).lastPathComponent
-    try? WholeFile.write(SealedFile.sealed(Self.mark + Array(data), name: name), to: place)
+    try? WholeFile.write(sealed, to: place)
   }
 
   func place(of path: String) -> String? {

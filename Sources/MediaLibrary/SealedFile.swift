@@ -1,3 +1,4 @@
+import Foundation
 import LibAV
 
 /// Bytes that know when they are no longer what was written.
@@ -26,6 +27,20 @@ package enum SealedFile {
     let body = bytes.dropLast(sumLength)
     guard Array(bytes.suffix(sumLength)) == sum(of: body, name: name) else { return nil }
     return body.dropFirst(mark.count)
+  }
+
+  /// Seals a value as JSON; `nil` if it cannot be encoded.
+  static func sealed(_ value: some Encodable, mark: [UInt8], name: String) -> [UInt8]? {
+    (try? JSONEncoder().encode(value)).map { sealed(mark + Array($0), name: name) }
+  }
+
+  /// The value that was sealed as JSON; `nil` if anything is not as it was written.
+  static func value<Value: Decodable>(
+    _ type: Value.Type, of bytes: [UInt8], mark: [UInt8], name: String
+  ) -> Value? {
+    content(of: bytes, mark: mark, name: name).flatMap {
+      try? JSONDecoder().decode(type, from: Data($0))
+    }
   }
 
   private static func sum(of bytes: ArraySlice<UInt8>, name: String) -> [UInt8] {
